@@ -1,0 +1,1 @@
+"""Builds the book: executes pages in parallel, then runs Sphinx strictly."""

@@ -1,0 +1,36 @@
+"""The ``course`` command: one module a subcommand, each with ``configure`` and ``run``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from coursekit import release
+from coursekit.errors import CourseError
+
+COMMANDS = (release,)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand.
+
+    Returns
+    -------
+    int
+        0 on success, 1 where the command's own check failed, 2 for bad input (one clear line
+        on standard error says what is wrong and how to mend it).
+    """
+    parser = argparse.ArgumentParser(prog="course", description="Release, audit and grade.")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.configure(subparsers)
+    arguments = parser.parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except CourseError as error:
+        sys.stderr.write(f"course: {error}\n")
+        return 2
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Helpers, data and simulated worlds behind the book *Data Before Models*."""

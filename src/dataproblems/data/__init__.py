@@ -1,0 +1,1 @@
+"""The bundled data files, their digests and the script that made them."""

@@ -1,0 +1,1 @@
+"""Worlds with known truth, for the questions that logged data cannot answer."""
