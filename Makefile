@@ -2,7 +2,7 @@ PYTHON ?= python3.11
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: book test lock clean help
+.PHONY: book test setup lock clean help
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -15,6 +15,8 @@ test: $(VENV)/.ready  ## lint, types, unit tests, strict book build, exercise au
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+setup: $(VENV)/.ready  ## make the environment only
 
 lock:  ## recompile requirements.txt from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml -o requirements.txt --python-version 3.11 --universal \
