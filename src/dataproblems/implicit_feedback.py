@@ -12,12 +12,12 @@ Floats = NDArray[np.float64]
 
 
 class EASE:
-    """The shallow autoencoder EASE (Steck, 2019). Taught on the Netflix chapter's implicit-feedback page.
+    """The shallow autoencoder EASE (Steck, 2019).
 
     Each item is predicted from all the *other* items by one ridge regression: the item-item
     weights B minimise ``|X - XB|^2 + regularisation |B|^2`` with a diagonal of zeros, which has
     a closed form. The inverse is taken on the smaller side: item x item, or user x user through
-    the Woodbury identity, with the same scores.
+    the Woodbury identity, with the same scores. Taught on the Netflix chapter's sparsity page.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class EASE:
         n_users, n_items = X.shape
         self._X: sparse.csr_array | None = None
         if n_items <= n_users:
-            self._inverse = _ridge_inverse(X.T @ X, self.regularisation)
+            self._inverse = _ridge_inverse(sparse.csr_array(X.T @ X), self.regularisation)
             self._diagonal = np.diag(self._inverse)
         else:
             # (X'X + rI)^-1 = (I - X' (XX' + rI)^-1 X) / r, never formed item by item

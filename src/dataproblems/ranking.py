@@ -18,7 +18,7 @@ NO_ITEM = -1
 
 
 def top_k(scores: ArrayLike, k: int, exclude: Sparse | None = None) -> Lists:
-    """Return the k best items of every user, best first. Taught on the Netflix chapter's sparsity page.
+    """Return the k best items of every user, best first.
 
     Parameters
     ----------
