@@ -1,0 +1,259 @@
+"""The ledger: what every claim of the book came to, read from the executed pages.
+
+A page judges a claim with :func:`dataproblems.evidence.judge`; the cell's output carries the
+rules, the estimates and the verdict. The directive ``{ledger}`` collects those records from the
+execution cache, so that no value or verdict on the ledger's page was ever typed.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import yaml
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from bookkit.execution import Executions
+from bookkit.notebooks import read_notebook
+from bookkit.project import BookError, Project
+from dataproblems.evidence import (
+    CLAIM_MIMETYPE,
+    UNDECIDED,
+    VERDICTS,
+    Estimate,
+    Judgement,
+    judge,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+CLAIMS = Path("book", "claims.yml")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as ``book/claims.yml`` states it."""
+
+    chapter: str
+    id: str
+    where: str
+    claim: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A claim's judgement and the page (docname) whose cell gave it."""
+
+    page: str
+    judgement: Judgement
+
+
+def load_claims(project: Project) -> list[Claim]:
+    """Return all claims in the order of the book.
+
+    Raises
+    ------
+    BookError
+        If two claims share an id or one lacks a part.
+    """
+    chapters = yaml.safe_load((project.root / CLAIMS).read_text("utf-8"))
+    try:
+        claims = [Claim(chapter, **entry) for chapter in chapters for entry in chapters[chapter]]
+    except TypeError as error:
+        raise BookError(f"{CLAIMS}: an entry needs id, where and claim: {error}") from error
+    twice = [name for name, n in Counter(claim.id for claim in claims).items() if n > 1]
+    if twice:
+        raise BookError(f"{CLAIMS} has more than one claim called {', '.join(twice)}")
+    return claims
+
+
+def due(project: Project, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of the chapters that are in the table of contents."""
+    chapters = {Path(page).parent.name for page in project.pages}
+    return [claim for claim in claims if claim.chapter in chapters]
+
+
+def judgements(notebook: nbformat.NotebookNode) -> Iterator[Judgement]:
+    """Yield what an executed page has judged, in its order."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            record = output.get("data", {}).get(CLAIM_MIMETYPE)
+            if record is not None:
+                yield _judgement(record)
+
+
+def _judgement(record: Mapping[str, Any]) -> Judgement:
+    estimates = {name: Estimate(**entry) for name, entry in record["estimates"].items()}
+    return Judgement(record["claim"], record["verdict"], record["rules"], estimates)
+
+
+def collect(project: Project) -> list[Verdict]:
+    """Return every judgement of the executed pages, in the order of the book.
+
+    Raises
+    ------
+    BookError
+        If a page with cells has not been executed as it stands.
+    """
+    from jupyter_cache import get_cache
+
+    cache = get_cache(Executions(project).cache_path)
+    found = []
+    for page, source in project.pages.items():
+        notebook = read_notebook(source)
+        if notebook is None or page.startswith("exercises/"):
+            continue
+        try:
+            record = cache.match_cache_notebook(notebook)
+        except KeyError as error:
+            raise BookError(f"{page} has not been executed: run 'bookkit run {source}'") from error
+        executed = cache.get_cache_bundle(record.pk).nb
+        found += [Verdict(page, judgement) for judgement in judgements(executed)]
+    return found
+
+
+def faults(claims: Iterable[Claim], verdicts: Iterable[Verdict]) -> list[str]:
+    """Say what keeps verdicts from being a ledger of these claims; empty if nothing does.
+
+    A claim must be judged once, nothing else may be judged, and each verdict must be the one
+    that the record's own rules give for its own estimates.
+    """
+    judged: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        judged.setdefault(verdict.judgement.claim, []).append(verdict)
+    known = {claim.id for claim in claims}
+    found = [f"{name} is not judged by any page" for name in known - judged.keys()]
+    found += [
+        f"{name} is judged by {verdict.page} but is no claim of {CLAIMS}"
+        for name in judged.keys() - known
+        for verdict in judged[name]
+    ]
+    found += [
+        f"{name} is judged {len(given)} times, by {', '.join(v.page for v in given)}"
+        for name, given in judged.items()
+        if len(given) > 1
+    ]
+    for name, given in judged.items():
+        for entry in (verdict.judgement for verdict in given):
+            follows = judge(name, entry.rules, **entry.estimates).verdict
+            if follows != entry.verdict:
+                found.append(f"{name} says {entry.verdict!r}, but its rules give {follows!r}")
+    return sorted(found)
+
+
+def kind(verdict: str) -> str:
+    """Return which of the four verdicts a worded verdict is."""
+    return next(v for v in reversed(VERDICTS) if verdict.startswith(v))
+
+
+def enough(estimate: Estimate) -> int | None:
+    """Return how many measurements would tell an effect of the measured size from zero.
+
+    An interval's width falls with the square root of the number of measurements. None where
+    the interval excludes zero already, or the measured effect is zero.
+    """
+    if not estimate.low <= 0 <= estimate.high or estimate.value == 0:
+        return None
+    half = (estimate.high - estimate.low) / 2
+    return math.ceil(estimate.n * (half / estimate.value) ** 2)
+
+
+class Ledger(SphinxDirective):
+    """``{ledger}``: the table of all claims, a section's worth of rows a chapter."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build the summary and the tables from the execution cache."""
+        self.env.note_reread()
+        project = Project(Path(self.env.app.confdir))
+        self.env.note_dependency(str(project.root / CLAIMS))
+        claims = due(project, load_claims(project))
+        verdicts = collect(project)
+        wrong = faults(claims, verdicts)
+        if wrong:
+            raise self.error("The ledger does not add up:\n" + "\n".join(wrong))
+        by_id = {verdict.judgement.claim: verdict for verdict in verdicts}
+        chapters = list(dict.fromkeys(claim.chapter for claim in claims))
+        return [
+            self._summary(by_id.values()),
+            *(
+                self._chapter(chapter, [(c, by_id[c.id]) for c in claims if c.chapter == chapter])
+                for chapter in chapters
+            ),
+        ]
+
+    def _summary(self, verdicts: Iterable[Verdict]) -> nodes.Node:
+        counts = Counter(kind(verdict.judgement.verdict) for verdict in verdicts)
+        rows = [[verdict, str(counts[verdict])] for verdict in VERDICTS]
+        return _table(["Verdict", "Claims"], rows, [3, 1])
+
+    def _chapter(self, chapter: str, rows: list[tuple[Claim, Verdict]]) -> nodes.Node:
+        parsed = self.parse_inline(f"{{ref}}`{chapter}`", lineno=self.lineno)[0]
+        title = nodes.title("", "", *parsed)
+        section = nodes.section("", title, ids=[f"ledger-{chapter}"])
+        cells = [
+            [
+                self._link(claim, verdict),
+                f"{claim.claim} ({claim.where})",
+                verdict.judgement.verdict,
+                _measured(verdict.judgement),
+                _rules(verdict.judgement),
+            ]
+            for claim, verdict in rows
+        ]
+        headings = ["Claim", "What is said", "Verdict", "Measured", "Rule, set beforehand"]
+        section += _table(headings, cells, [6, 22, 14, 34, 24])
+        return section
+
+    def _link(self, claim: Claim, verdict: Verdict) -> nodes.Node:
+        builder = self.env.app.builder
+        page = builder.get_relative_uri(self.env.docname, verdict.page).partition("#")[0]
+        link = nodes.reference("", claim.id, refuri=f"{page}#claim-{claim.id}", internal=True)
+        return nodes.paragraph("", "", link)
+
+
+def _measured(judgement: Judgement) -> nodes.Node:
+    measured = nodes.bullet_list()
+    for name, estimate in judgement.estimates.items():
+        text = f"{name.replace('_', ' ')}: {estimate} {estimate.unit}".rstrip()
+        text += f"; {estimate.spread}"
+        needed = enough(estimate) if judgement.verdict == UNDECIDED else None
+        if needed:
+            text += f"; about {needed:,} would tell an effect of this size from zero"
+        measured += nodes.list_item("", nodes.paragraph("", text))
+    return measured
+
+
+def _rules(judgement: Judgement) -> nodes.Node:
+    rules = nodes.bullet_list()
+    for verdict, rule in judgement.rules.items():
+        parts = [nodes.Text(f"{verdict} if "), nodes.literal("", rule)]
+        rules += nodes.list_item("", nodes.paragraph("", "", *parts))
+    return rules
+
+
+def _table(
+    headings: list[str], rows: list[list[str | nodes.Node]] | list[list[str]], widths: list[int]
+) -> nodes.table:
+    def row(cells: Iterable[str | nodes.Node]) -> nodes.row:
+        entries = (
+            nodes.entry("", nodes.paragraph("", cell) if isinstance(cell, str) else cell)
+            for cell in cells
+        )
+        return nodes.row("", *entries)
+
+    columns = [nodes.colspec(colwidth=width) for width in widths]
+    head = nodes.thead("", row(headings))
+    body = nodes.tbody("", *(row(cells) for cells in rows))
+    group = nodes.tgroup("", *columns, head, body, cols=len(widths))
+    return nodes.table("", group, classes=["ledger"])
+
+
+def setup(app: "Sphinx") -> dict[str, Any]:
+    """Register the directive with Sphinx."""
+    app.add_directive("ledger", Ledger)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,216 @@
+"""The ledger is what the executed pages say, and what their own rules give."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from bookkit import ledger
+from bookkit.build import build
+from bookkit.execution import run_pages
+from bookkit.project import BookError, Project
+from dataproblems.evidence import UNDECIDED, Estimate, Judgement, judge
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("book")
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """The book, every page of it executed as it stands."""
+    project = Project(ROOT)
+    failed = [
+        run.page for run in run_pages(project, project.pages.values(), force=False) if run.error
+    ]
+    assert not failed, f"pages that fail: {failed}"
+    return project
+
+
+@pytest.fixture(scope="module")
+def verdicts(project: Project) -> list[ledger.Verdict]:
+    return ledger.collect(project)
+
+
+@pytest.fixture(scope="module")
+def rows(project: Project) -> dict[str, Tag]:
+    """The rows of the built page, by claim."""
+    if "book/claims" not in project.pages:
+        pytest.skip("the ledger's page is not in the table of contents")
+    assert build(project)
+    page = parsed(project.html / "book" / "claims.html")
+    return {
+        link.get_text(): row
+        for row in page.select("table.ledger tr")
+        for link in row.select("td a[href*='#claim-']")
+    }
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def test_every_claim_is_judged_once_and_as_its_rules_say(
+    project: Project, verdicts: list[ledger.Verdict]
+) -> None:
+    claims = ledger.due(project, ledger.load_claims(project))
+    assert ledger.faults(claims, verdicts) == []
+
+
+def test_every_claim_has_a_row(project: Project, rows: dict[str, Tag]) -> None:
+    claims = ledger.due(project, ledger.load_claims(project))
+    assert list(rows) == [claim.id for claim in claims]
+
+
+def test_every_link_leads_to_the_cell_that_judged(project: Project, rows: dict[str, Tag]) -> None:
+    dead = []
+    for name, row in rows.items():
+        path, _, anchor = unquote(str(row.select_one("td a")["href"])).partition("#")  # type: ignore[index]
+        page = project.html / "book" / path
+        if not page.is_file() or len(parsed(page).select(f"[id='{anchor}']")) != 1:
+            dead.append((name, path, anchor))
+    assert dead == []
+
+
+def test_every_value_was_produced_by_a_cell(
+    rows: dict[str, Tag], verdicts: list[ledger.Verdict]
+) -> None:
+    shown = {name: list(measured(row)) for name, row in rows.items()}
+    produced = {
+        v.judgement.claim: [f"{estimate}" for estimate in v.judgement.estimates.values()]
+        for v in verdicts
+    }
+    assert shown == produced
+
+
+def measured(row: Tag) -> Iterator[str]:
+    """The values with their intervals, as a reader sees them in a row."""
+    for item in row.select("td")[3].select("li"):
+        text = item.get_text().split(": ", 1)[1]
+        yield text[: text.index(")") + 1]
+
+
+def test_the_verdict_shown_is_the_verdict_given(
+    rows: dict[str, Tag], verdicts: list[ledger.Verdict]
+) -> None:
+    shown = {name: row.select("td")[2].get_text(strip=True) for name, row in rows.items()}
+    assert shown == {v.judgement.claim: v.judgement.verdict for v in verdicts}
+
+
+# The checks above must be able to fail.
+
+GAIN = Estimate(0.03, 0.01, 0.05, 10, "10 seeds")
+RULES = {"holds": "gain.low > 0", "does not hold": "gain.high < 0"}
+CLAIM = ledger.Claim("why-data", "W1", "here", "a claim")
+
+
+def verdict(judgement: Judgement) -> ledger.Verdict:
+    return ledger.Verdict("book/why-data/index", judgement)
+
+
+def test_a_good_judgement_has_no_fault() -> None:
+    assert ledger.faults([CLAIM], [verdict(judge("W1", RULES, gain=GAIN))]) == []
+
+
+def test_a_missing_claim_is_a_fault() -> None:
+    assert ledger.faults([CLAIM], []) == ["W1 is not judged by any page"]
+
+
+def test_an_unknown_claim_is_a_fault() -> None:
+    assert "no claim of" in ledger.faults([], [verdict(judge("W1", RULES, gain=GAIN))])[0]
+
+
+def test_a_claim_judged_twice_is_a_fault() -> None:
+    judged = verdict(judge("W1", RULES, gain=GAIN))
+    assert "judged 2 times" in ledger.faults([CLAIM], [judged, judged])[0]
+
+
+def test_a_verdict_that_its_rule_does_not_give_is_a_fault() -> None:
+    bent = replace(judge("W1", RULES, gain=GAIN), verdict="does not hold")
+    assert ledger.faults([CLAIM], [verdict(bent)]) == [
+        "W1 says 'does not hold', but its rules give 'holds'"
+    ]
+
+
+def test_a_value_changed_after_the_verdict_is_a_fault() -> None:
+    judged = judge("W1", RULES, gain=GAIN)
+    changed = replace(judged, estimates={"gain": replace(GAIN, low=-0.01)})
+    assert UNDECIDED in ledger.faults([CLAIM], [verdict(changed)])[0]
+
+
+def test_a_record_survives_its_notebook() -> None:
+    import nbformat
+
+    judged = judge("W1", RULES, gain=GAIN)
+    output = nbformat.v4.new_output("execute_result", data=judged._repr_mimebundle_())
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("text"),
+            nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("stream", text="hello")]),
+            nbformat.v4.new_code_cell(outputs=[output]),
+        ]
+    )
+    read = nbformat.reads(nbformat.writes(notebook), as_version=4)
+    assert list(ledger.judgements(read)) == [judged]
+
+
+@pytest.mark.parametrize(
+    ("interval", "needed"),
+    [
+        ((0.1, -0.1, 0.3), 40),  # half-width 0.2 is twice the value: four times the ten seeds
+        ((0.1, 0.05, 0.15), None),
+        ((0.0, -0.1, 0.1), None),
+    ],
+)
+def test_how_much_data_would_tell(interval: tuple[float, float, float], needed: int | None) -> None:
+    assert ledger.enough(Estimate(*interval, 10, "10 seeds")) == needed
+
+
+def book(root: Path, claims: str) -> Project:
+    (root / "book" / "why-data").mkdir(parents=True)
+    (root / "_config.yml").write_text("title: t")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: book/why-data/index\n")
+    (root / "book" / "claims.yml").write_text(claims)
+    (root / "book" / "why-data" / "index.md").write_text("# Text alone\n")
+    return Project(root)
+
+
+def test_only_chapters_in_the_contents_are_due(tmp_path: Path) -> None:
+    entry = "- {{id: {0}, where: w, claim: c}}"
+    claims = f"why-data:\n{entry.format('W1')}\nnetflix:\n{entry.format('N1')}\n"
+    project = book(tmp_path, claims)
+    assert [claim.id for claim in ledger.due(project, ledger.load_claims(project))] == ["W1"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "message"),
+    [
+        ("why-data:\n- {id: W1, where: w}\n", "needs id, where and claim"),
+        ("why-data:\n" + 2 * "- {id: W1, where: w, claim: c}\n", "more than one claim called W1"),
+    ],
+)
+def test_a_bad_list_of_claims_is_refused(tmp_path: Path, claims: str, message: str) -> None:
+    with pytest.raises(BookError, match=message):
+        ledger.load_claims(book(tmp_path, claims))
+
+
+def test_a_page_not_executed_is_named(tmp_path: Path) -> None:
+    project = book(tmp_path, "why-data: []\n")
+    page = tmp_path / "book" / "why-data" / "index.md"
+    header = "---\njupytext:\n  text_representation:\n    format_name: myst\nkernelspec:\n"
+    header += "  display_name: Python 3\n  name: python3\n---\n"
+    page.write_text(header + "```{code-cell} ipython3\n1 + 1\n```\n")
+    with pytest.raises(BookError, match="book/why-data/index has not been executed"):
+        ledger.collect(project)
+
+
+def test_all_claims_of_the_book_have_an_entry() -> None:
+    text = (ROOT / "book" / "claims.yml").read_text("utf-8")
+    assert {
+        chapter: text.count(f"id: {letter}")
+        for chapter, letter in zip(
+            ("why-data", "netflix", "google", "amazon", "conclusion"), "WNGAC", strict=True
+        )
+    } == {"why-data": 9, "netflix": 16, "google": 14, "amazon": 14, "conclusion": 3}
