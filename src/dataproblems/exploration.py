@@ -1,0 +1,463 @@
+"""Explore on purpose, within a budget, and judge a new policy from an old policy's log.
+
+Policies share one protocol: ``recommend(users, available)`` returns slates, shape (users, k);
+``update(users, slates, rewards)`` learns from them; ``bounds(users, slates)`` says how sure
+the policy is. Taught in the Amazon chapter: exploration, feedback loops.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+from dataproblems.evidence import Estimate
+from dataproblems.ranking import top_k
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+Bounds = tuple[FloatArray, FloatArray]
+
+
+class _ArmCounts:
+    """Beta posterior of each product's purchase rate; the same for every user."""
+
+    def __init__(
+        self, n_products: int, k: int = 5, prior: tuple[float, float] = (1.0, 19.0), seed: int = 0
+    ) -> None:
+        if n_products < k or k < 1:
+            raise ValueError(f"a slate needs 1 <= k <= n_products; got k={k} of {n_products}")
+        if min(prior) <= 0:
+            raise ValueError(f"a Beta prior needs two positive numbers; got {prior}")
+        self.k = k
+        self.bought = np.full(n_products, float(prior[0]))
+        self.refused = np.full(n_products, float(prior[1]))
+        self.rng = np.random.default_rng(seed)
+
+    @property
+    def mean(self) -> FloatArray:
+        """Shape (products,): posterior mean of the purchase rate."""
+        return np.asarray(self.bought / (self.bought + self.refused))
+
+    def exploit(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return the slates of highest posterior mean, shape (users, k)."""
+        best = top_k(np.where(available, self.mean, -np.inf)[None], self.k)
+        return np.repeat(best, users.size, axis=0)
+
+    def update(self, users: IntArray, slates: IntArray, rewards: FloatArray) -> None:
+        """Count purchases and refusals; ``slates`` and ``rewards`` have shape (users, k)."""
+        del users
+        n = self.bought.size
+        self.bought += np.bincount(slates.ravel(), weights=rewards.ravel(), minlength=n)
+        self.refused += np.bincount(slates.ravel(), weights=1 - rewards.ravel(), minlength=n)
+
+    def bounds(self, users: IntArray, slates: IntArray) -> Bounds:
+        """Return 95% bounds of the purchase rate of each shown product, for the average user."""
+        del users
+        posterior = stats.beta(self.bought, self.refused)
+        return np.asarray(posterior.ppf(0.025))[slates], np.asarray(posterior.ppf(0.975))[slates]
+
+
+class EpsilonGreedy(_ArmCounts):
+    """Show what sells best, but fill each slot at random with probability epsilon.
+
+    Parameters
+    ----------
+    n_products, k
+        Size of the catalogue and of a slate.
+    epsilon
+        Probability that a slot explores; 0 is the greedy policy.
+    prior
+        Beta prior of a purchase rate, as (purchases, refusals) imagined beforehand.
+    seed
+        Seed of the exploration.
+
+    Raises
+    ------
+    ValueError
+        If epsilon is not a probability or the slate does not fit the catalogue.
+    """
+
+    def __init__(self, n_products: int, epsilon: float, **options: Any) -> None:
+        if not 0 <= epsilon <= 1:
+            raise ValueError(f"epsilon must lie between 0 and 1; got {epsilon}")
+        super().__init__(n_products, **options)
+        self.epsilon = epsilon
+
+    def recommend(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return slates, shape (users, k): greedy, with random products in some slots."""
+        slates = self.exploit(users, available)
+        explore = self.rng.random(slates.shape) < self.epsilon
+        pool = np.flatnonzero(available)
+        if pool.size < 2 * self.k or not explore.any():
+            return slates
+        # k random products a user that are not in the greedy slate, which all users share
+        others = np.setdiff1d(pool, slates[0])
+        keys = self.rng.random((users.size, others.size))
+        random = others[np.argpartition(keys, self.k - 1, axis=1)[:, : self.k]]
+        return np.where(explore, random, slates)
+
+
+class ThompsonSampling(_ArmCounts):
+    """Show each product as often as it is likely to be among the best (Thompson, 1933).
+
+    Every user gets the top k of one draw from the Beta posteriors.
+
+    Parameters
+    ----------
+    n_products, k
+        Size of the catalogue and of a slate.
+    prior
+        Beta prior of a purchase rate, as (purchases, refusals) imagined beforehand.
+    seed
+        Seed of the draws.
+    """
+
+    def recommend(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return slates, shape (users, k): the best of one posterior draw a user."""
+        draws = self.rng.beta(self.bought, self.refused, size=(users.size, self.bought.size))
+        return top_k(np.where(available, draws, -np.inf), self.k)
+
+
+class LinUCB:
+    """Optimism on a linear model of user and product (Li et al., 2010).
+
+    Expected reward = x . theta, shared by all pairs; theta by ridge regression. The score adds
+    ``alpha`` standard errors to the estimate, so what is unknown gets shown until it is known.
+
+    Parameters
+    ----------
+    context
+        Function of an array of users that returns features of shape (users, products, d).
+    k
+        Length of a slate.
+    alpha
+        Width of the optimism, in units of the norm of x under the inverse Gram matrix.
+    ridge
+        Strength of the regularisation, in imagined observations of each feature.
+
+    Raises
+    ------
+    ValueError
+        If alpha is negative or ridge is not positive.
+    """
+
+    def __init__(
+        self,
+        context: Callable[[IntArray], FloatArray],
+        k: int = 5,
+        alpha: float = 0.5,
+        ridge: float = 1.0,
+    ) -> None:
+        if alpha < 0 or ridge <= 0:
+            raise ValueError(f"need alpha >= 0 and ridge > 0; got {alpha} and {ridge}")
+        self.context, self.k, self.alpha = context, k, alpha
+        d = context(np.array([0])).shape[-1]
+        self.gram, self.moment = ridge * np.eye(d), np.zeros(d)
+
+    def scores(self, users: IntArray, alpha: float | None = None) -> FloatArray:
+        """Return estimate + alpha standard errors, shape (users, products)."""
+        alpha = self.alpha if alpha is None else alpha
+        x = self.context(users)
+        estimate = x @ np.linalg.solve(self.gram, self.moment)
+        return np.asarray(estimate + alpha * self._width(x) if alpha else estimate)
+
+    def recommend(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return the slates of highest optimistic score, shape (users, k)."""
+        return top_k(np.where(available, self.scores(users), -np.inf), self.k)
+
+    def exploit(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return the slates of highest estimate, shape (users, k)."""
+        return top_k(np.where(available, self.scores(users, alpha=0), -np.inf), self.k)
+
+    def update(self, users: IntArray, slates: IntArray, rewards: FloatArray) -> None:
+        """Add the shown pairs to the regression; shapes (users, k)."""
+        x = np.take_along_axis(self.context(users), slates[..., None], axis=1)
+        x = x.reshape(-1, x.shape[-1])
+        self.gram = self.gram + x.T @ x
+        self.moment = self.moment + x.T @ rewards.ravel()
+
+    def bounds(self, users: IntArray, slates: IntArray) -> Bounds:
+        """Return estimate -+ alpha standard errors of each shown pair, cut to [0, 1]."""
+        x = np.take_along_axis(self.context(users), slates[..., None], axis=1)
+        estimate, width = x @ np.linalg.solve(self.gram, self.moment), self.alpha * self._width(x)
+        return np.clip(estimate - width, 0, 1), np.clip(estimate + width, 0, 1)
+
+    def _width(self, x: FloatArray) -> FloatArray:
+        flat = x.reshape(-1, x.shape[-1])
+        # |L^-1 x| = sqrt(x' A^-1 x) for A = L L'
+        root = np.linalg.solve(np.linalg.cholesky(self.gram), flat.T)
+        return np.asarray(np.sqrt((root**2).sum(axis=0)).reshape(x.shape[:-1]))
+
+
+class Explorer(Protocol):
+    """A policy that can also show its best guess and say how sure it is."""
+
+    def recommend(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return exploring slates."""
+
+    def exploit(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return the slates of the best guess."""
+
+    def update(self, users: IntArray, slates: IntArray, rewards: FloatArray) -> None:
+        """Learn from what was shown."""
+
+    def bounds(self, users: IntArray, slates: IntArray) -> Bounds:
+        """Return lower and upper bounds of the expected rewards of the shown pairs."""
+
+
+class Budgeted:
+    """Explore on a user only while the worst that it may have cost fits the user's budget.
+
+    The charge for an exploring slate is the most that it can lose: upper bounds of the best
+    guess's slots minus lower bounds of the exploring slots, over the slots that differ. A user
+    whose budget cannot pay the charge gets the best guess. If the bounds are true, no user's
+    expected loss against the best guess ever exceeds the budget. In the spirit of conservative
+    bandits (Wu et al., 2016).
+
+    Parameters
+    ----------
+    explorer
+        The policy to restrain.
+    n_users
+        Number of users.
+    budget
+        What exploration may cost each user in total, in rewards (purchases).
+    bounds
+        Function of users and slates that returns bounds of the expected rewards; the explorer's
+        own if None. Pass bounds that hold for each user to promise something to each user.
+
+    Raises
+    ------
+    ValueError
+        If the budget is negative.
+    """
+
+    def __init__(
+        self,
+        explorer: Explorer,
+        n_users: int,
+        budget: float,
+        bounds: Callable[[IntArray, IntArray], Bounds] | None = None,
+    ) -> None:
+        if budget < 0:
+            raise ValueError(f"the budget must not be negative; got {budget}")
+        self.explorer, self.budget = explorer, budget
+        self.bounds = bounds or explorer.bounds
+        self.spent = np.zeros(n_users)
+
+    def recommend(self, users: IntArray, available: BoolArray) -> IntArray:
+        """Return exploring slates where the budget allows, the best guess elsewhere."""
+        safe = self.explorer.exploit(users, available)
+        bold = self.explorer.recommend(users, available)
+        charge = self.charge(users, safe, bold)
+        allowed = self.spent[users] + charge <= self.budget
+        self.spent[users] += np.where(allowed, charge, 0.0)
+        return np.where(allowed[:, None], bold, safe)
+
+    def charge(self, users: IntArray, safe: IntArray, bold: IntArray) -> FloatArray:
+        """Return the most that each bold slate can lose against the safe one, shape (users,)."""
+        _, upper = self.bounds(users, safe)
+        lower, _ = self.bounds(users, bold)
+        dropped = ~(safe[:, :, None] == bold[:, None, :]).any(axis=2)
+        added = ~(bold[:, :, None] == safe[:, None, :]).any(axis=2)
+        worst = (upper * dropped).sum(axis=1) - (lower * added).sum(axis=1)
+        return np.asarray(np.maximum(worst, 0.0))
+
+    def update(self, users: IntArray, slates: IntArray, rewards: FloatArray) -> None:
+        """Let the explorer learn from every slate, safe or bold."""
+        self.explorer.update(users, slates, rewards)
+
+
+def softmax_probabilities(
+    scores: ArrayLike, available: ArrayLike, temperature: float
+) -> FloatArray:
+    """Choice probabilities of a randomised policy whose propensities are known exactly.
+
+    Parameters
+    ----------
+    scores
+        Shape (..., products).
+    available
+        Shape (..., products): what may be chosen; the others get probability 0.
+    temperature
+        In units of the scores: near 0 is greedy, large is uniform.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape of ``scores``; sums to 1 over the last axis.
+
+    Raises
+    ------
+    ValueError
+        If the temperature is not positive or nothing is available.
+    """
+    if temperature <= 0:
+        raise ValueError(f"the temperature must be positive; got {temperature}")
+    allowed = np.broadcast_to(np.asarray(available, dtype=bool), np.shape(scores))
+    if not allowed.any(axis=-1).all():
+        raise ValueError("no product is available to choose from")
+    z = np.where(allowed, np.asarray(scores, dtype=float) / temperature, -np.inf)
+    weight = np.exp(z - z.max(axis=-1, keepdims=True))
+    probabilities: FloatArray = weight / weight.sum(axis=-1, keepdims=True)
+    return probabilities
+
+
+def sample(probabilities: FloatArray, rng: np.random.Generator) -> tuple[IntArray, FloatArray]:
+    """Draw one choice a row and return it with its propensity, which belongs in the log.
+
+    Parameters
+    ----------
+    probabilities
+        Shape (rows, choices); each row sums to 1.
+    rng
+        Source of randomness.
+
+    Returns
+    -------
+    tuple
+        Choices and the probabilities with which they were made, each of shape (rows,).
+    """
+    cumulative = np.cumsum(probabilities, axis=1)
+    threshold = rng.random((len(probabilities), 1)) * cumulative[:, -1:]
+    choice = (cumulative <= threshold).sum(axis=1)
+    return choice, np.take_along_axis(probabilities, choice[:, None], axis=1)[:, 0]
+
+
+def effective_sample_size(weights: ArrayLike) -> float:
+    """Kish's effective sample size, (sum w)^2 / sum w^2 (Kish, 1965).
+
+    How many unweighted rows would give the same precision; 0 if all weights are 0.
+
+    Parameters
+    ----------
+    weights
+        Shape (n,): target / logging propensity of each logged row.
+
+    Raises
+    ------
+    ValueError
+        If a weight is negative or not finite.
+    """
+    w = np.asarray(weights, dtype=float)
+    if not np.isfinite(w).all() or (w < 0).any():
+        raise ValueError("importance weights must be finite and not negative")
+    return float(w.sum() ** 2 / (w**2).sum()) if w.any() else 0.0
+
+
+def ips(
+    rewards: ArrayLike, target: ArrayLike, logging: ArrayLike, clip: float = np.inf
+) -> Estimate:
+    """Inverse-propensity estimate of a target policy's value (Horvitz & Thompson, 1952).
+
+    Unbiased if the propensities are right and every choice of the target had a chance.
+
+    Parameters
+    ----------
+    rewards
+        Shape (n,): the reward of each logged row.
+    target, logging
+        Shape (n,): probability of the logged choice under the policy to judge and under the
+        policy that made the log.
+    clip
+        Largest weight allowed: less variance, and a bias towards too small a value.
+
+    Returns
+    -------
+    Estimate
+        Mean of w * reward with its normal 95% interval. It is too narrow when a handful of
+        rows carries the weight: read it with :func:`effective_sample_size`.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, a logging propensity is not in (0, 1] or a target one not in
+        [0, 1].
+    """
+    r, w = _weighted(rewards, target, logging, clip)
+    return _mean(w * r)
+
+
+def snips(
+    rewards: ArrayLike, target: ArrayLike, logging: ArrayLike, clip: float = np.inf
+) -> Estimate:
+    """Self-normalised IPS: sum(w r) / sum(w) (Swaminathan & Joachims, 2015).
+
+    Slightly biased, never outside the range of the rewards, and indifferent to adding a
+    constant to all of them. Parameters and errors are those of :func:`ips`; the interval is
+    that of the ratio's linearisation (delta method).
+
+    Raises
+    ------
+    ValueError
+        As :func:`ips`, or if no logged choice is one that the target would make.
+    """
+    r, w = _weighted(rewards, target, logging, clip)
+    if not w.any():
+        raise ValueError("the target policy would make none of the logged choices")
+    value = float((w * r).sum() / w.sum())
+    return _shift(_mean(w * (r - value) / w.mean()), value)
+
+
+def doubly_robust(
+    rewards: ArrayLike,
+    target: ArrayLike,
+    logging: ArrayLike,
+    predicted: ArrayLike,
+    predicted_target: ArrayLike,
+    clip: float = np.inf,
+) -> Estimate:
+    """Model's value of the target, corrected by IPS of the model's errors (Dudik et al., 2011).
+
+    Unbiased if either the propensities or the reward model are right.
+
+    Parameters
+    ----------
+    rewards, target, logging, clip
+        As for :func:`ips`.
+    predicted
+        Shape (n,): the model's reward of the logged choice.
+    predicted_target
+        Shape (n,): the model's expected reward of the target policy in the row's context,
+        the sum over choices of target probability x predicted reward.
+
+    Raises
+    ------
+    ValueError
+        As :func:`ips`.
+    """
+    r, w = _weighted(rewards, target, logging, clip)
+    q, v = np.asarray(predicted, dtype=float), np.asarray(predicted_target, dtype=float)
+    if not q.shape == v.shape == r.shape:
+        raise ValueError(f"predictions must have the shape of the rewards, {r.shape}")
+    return _mean(v + w * (r - q))
+
+
+def _weighted(
+    rewards: ArrayLike, target: ArrayLike, logging: ArrayLike, clip: float
+) -> tuple[FloatArray, FloatArray]:
+    r, p, q = (np.asarray(a, dtype=float) for a in (rewards, target, logging))
+    if not (r.shape == p.shape == q.shape and r.ndim == 1 and r.size > 1):
+        raise ValueError(
+            "rewards, target and logging must be flat and of one length of at least 2; "
+            f"got shapes {r.shape}, {p.shape}, {q.shape}"
+        )
+    if not ((q > 0) & (q <= 1)).all():
+        raise ValueError("logging propensities must lie in (0, 1]: what was logged had a chance")
+    if not ((p >= 0) & (p <= 1)).all():
+        raise ValueError("target propensities must lie in [0, 1]")
+    return r, np.minimum(p / q, clip)
+
+
+def _mean(terms: FloatArray) -> Estimate:
+    value = float(terms.mean())
+    half = float(1.959964 * terms.std(ddof=1) / np.sqrt(terms.size))
+    return Estimate(value, value - half, value + half, terms.size, f"{terms.size:,} logged rows")
+
+
+def _shift(around_zero: Estimate, value: float) -> Estimate:
+    half = around_zero.high - around_zero.value
+    return Estimate(value, value - half, value + half, around_zero.n, around_zero.spread)
