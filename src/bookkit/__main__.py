@@ -1,0 +1,7 @@
+"""``python -m bookkit``."""
+
+import sys
+
+from bookkit.cli import main
+
+sys.exit(main())

@@ -1,0 +1,109 @@
+"""Build the site strictly: any failing page, warning or broken reference fails the build."""
+
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from bookkit.project import Project, locked
+from bookkit.state import Inputs, LastBuild
+
+
+def build(project: Project) -> bool:
+    """Bring the site up to date; return whether that succeeded.
+
+    The site is built aside and takes the place of the last one only when it is whole.
+    """
+    with locked(project.build / "build.lock"):
+        start = time.perf_counter()
+        inputs, last = Inputs.of(project), LastBuild(project)
+        before = last.load()
+        if before == inputs:
+            print("Nothing has changed since the last build.")
+        elif not _rebuild(project, inputs, before):
+            return False
+        else:
+            print(f"Built {len(project.pages)} pages in {time.perf_counter() - start:.0f} s.")
+    print(f"Open {project.html / 'index.html'}")
+    return True
+
+
+def _rebuild(project: Project, inputs: Inputs, before: Inputs | None) -> bool:
+    from bookkit.execution import Executions, run_pages
+
+    print("Executing the pages that changed ...", flush=True)
+    book_pages = [page for name, page in project.pages.items() if not _is_exercise(name)]
+    runs = run_pages(project, book_pages, force=False)
+    failed = [run.page for run in runs if run.error]
+    if failed:
+        print(f"The book was not built: {len(failed)} of {len(runs)} executed pages failed.")
+        return False
+    table = Executions(project).table()
+    (project.build / "executions.json").write_text(json.dumps(table, indent=1), "utf-8")
+
+    last = LastBuild(project)
+    last.invalidate()
+    print("Building the site ...", flush=True)
+    # References between pages are checked when a page is written, so all pages are written
+    # always. Reading again is needed only where the earlier reading cannot be trusted.
+    fresh = before is None or before.core != inputs.core
+    if not _sphinx(project, fresh=fresh):
+        print("The book was not built: every warning above has to be mended.")
+        return False
+    last.succeed(inputs)
+    return True
+
+
+def _is_exercise(docname: str) -> bool:
+    return docname.startswith("exercises/")
+
+
+def _sphinx(project: Project, *, fresh: bool) -> bool:
+    from jupyter_book.sphinx import build_sphinx
+
+    from bookkit.execution import Executions
+
+    staging, doctrees = project.build / "staging", project.build / ".doctrees"
+    shutil.rmtree(staging, ignore_errors=True)
+    if fresh:
+        shutil.rmtree(doctrees, ignore_errors=True)
+        shutil.rmtree(project.build / "jupyter_execute", ignore_errors=True)
+    status = build_sphinx(
+        project.root,
+        staging,
+        noconfig=True,
+        path_config=project.root / "_config.yml",
+        doctreedir=doctrees,
+        confoverrides={
+            "external_toc_path": str(project.root / "_toc.yml"),
+            "latex_individualpages": False,
+            "nb_execution_cache_path": str(Executions(project).cache_path),
+            "nitpicky": True,
+        },
+        force_all=True,
+        freshenv=fresh,
+        keep_going=True,
+        quiet=True,
+        warningiserror=True,
+    )
+    sys.stdout.flush()
+    if status != 0:
+        return False
+    _write_entrance(staging, next(iter(project.pages)))
+    shutil.rmtree(project.html, ignore_errors=True)
+    staging.rename(project.html)
+    return True
+
+
+def _write_entrance(site: Path, root: str) -> None:
+    """Let the site's own address lead to the landing page."""
+    if root == "index":
+        return
+    (site / "index.html").write_text(
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="refresh" content="0; url={root}.html">'
+        f'<link rel="canonical" href="{root}.html"><title>Data Before Models</title></head>'
+        f'<body><p><a href="{root}.html">Data Before Models</a></p></body></html>\n',
+        "utf-8",
+    )

@@ -1,0 +1,46 @@
+"""The command line: ``bookkit build`` and ``bookkit run PAGE...``."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bookkit.project import BookError, Project
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand.
+
+    Returns
+    -------
+    int
+        0 on success, 1 where a page or the build failed, 2 for bad input.
+    """
+    parser = argparse.ArgumentParser(prog="bookkit", description="Build the book.")
+    parser.add_argument("--root", type=Path, default=Path(), help="the book's folder")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands.add_parser("build", help="execute what changed, then build the site strictly")
+    run = commands.add_parser("run", help="execute single pages and say what fails")
+    run.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
+    arguments = parser.parse_args(argv)
+    try:
+        project = Project(arguments.root.resolve())
+        return _build(project) if arguments.command == "build" else _run(project, arguments.pages)
+    except BookError as error:
+        sys.stderr.write(f"bookkit: {error}\n")
+        return 2
+
+
+def _build(project: Project) -> int:
+    from bookkit.build import build
+
+    return 0 if build(project) else 1
+
+
+def _run(project: Project, pages: Sequence[Path]) -> int:
+    from bookkit.execution import run_pages
+
+    runs = run_pages(project, pages, force=True)
+    failed = sum(bool(run.error) for run in runs)
+    print(f"{len(runs) - failed} ok, {failed} failed")
+    return 1 if failed else 0

@@ -1,0 +1,81 @@
+"""Which of the project's own modules a piece of code imports, by reading it, not running it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+DYNAMIC = ("importlib", "__import__", "runpy")
+
+
+def imported_files(code: str, src: Path) -> set[Path]:
+    """Return the files under ``src`` that code imports, directly or through one another.
+
+    Code that cannot be read, or that imports by a computed name, is taken to import everything:
+    running a page once too often is cheap, a stale result is not.
+
+    Parameters
+    ----------
+    code
+        Python as typed in notebook cells; IPython's magics are understood.
+    src
+        Folder that holds the packages.
+    """
+    found: set[Path] = set()
+    python = TransformerManager().transform_cell(code)  # type: ignore[no-untyped-call]  # IPython
+    waiting = list(_direct(python, "", src))
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting.extend(_direct(path.read_text("utf-8"), _package_of(path, src), src))
+    return found
+
+
+def _direct(code: str, package: str, src: Path) -> Iterator[Path]:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        yield from src.rglob("*.py")
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                modules = [alias.name for alias in names]
+            case ast.ImportFrom(module=module, names=names, level=level):
+                base = _absolute(module or "", package, level)
+                modules = [base, *(f"{base}.{alias.name}" for alias in names)]
+            case _:
+                continue
+        if any(module.split(".")[0] in DYNAMIC for module in modules):
+            yield from src.rglob("*.py")
+        for module in modules:
+            yield from _files(module, src)
+    if "__import__" in code:
+        yield from src.rglob("*.py")
+
+
+def _absolute(module: str, package: str, level: int) -> str:
+    if not level:
+        return module
+    parents = package.split(".")
+    anchor = parents[: len(parents) - level + 1]
+    return ".".join([*anchor, module] if module else anchor)
+
+
+def _files(module: str, src: Path) -> Iterator[Path]:
+    """Yield the file of a module and the ``__init__`` of every package around it."""
+    *packages, last = module.split(".")
+    folder = src
+    for name in packages:
+        folder /= name
+        if (folder / "__init__.py").is_file():
+            yield folder / "__init__.py"
+    for path in (folder / f"{last}.py", folder / last / "__init__.py"):
+        if path.is_file():
+            yield path
+
+
+def _package_of(path: Path, src: Path) -> str:
+    return ".".join(path.relative_to(src).parent.parts)
