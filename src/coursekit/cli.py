@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from coursekit import release
+from coursekit import audit, new, release
 from coursekit.errors import CourseError
 
-COMMANDS = (release,)
+COMMANDS = (release, audit, new)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,52 @@
+"""``course audit``: grade the grader of an exercise set."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from coursekit.sets import chosen_sets
+
+if TYPE_CHECKING:
+    from coursekit.audit.runner import Outcome
+
+
+def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command's arguments."""
+    parser = subparsers.add_parser(
+        "audit",
+        help="check that each set's tests tell right from wrong",
+        description="The solution must earn full marks and the untouched release none; every "
+        "file of accepted/ full marks; every file of rejected/ must fail its question and no "
+        "other; at least 90% of the solution's automatic mutants must lose points.",
+    )
+    parser.add_argument("sets", nargs="*", metavar="SET", help="exercise sets (default: all)")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="show surviving mutants and students' messages"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Audit the chosen sets; 1 if any fails a check."""
+    chosen = chosen_sets(arguments.sets)
+    # Importing nbgrader takes two seconds: only once the arguments are known to be good.
+    from coursekit.audit.checks import audit
+    from coursekit.audit.report import report_text
+
+    failed = False
+    for exercises in chosen:
+        report = audit(exercises, partial(_progress, exercises.name))
+        sys.stdout.write(report_text(report, arguments.verbose))
+        sys.stdout.flush()
+        failed |= bool(report.problems)
+    return int(failed)
+
+
+def _progress(
+    name: str, runs: "Iterable[tuple[int, Outcome]]", total: int
+) -> "Iterable[tuple[int, Outcome]]":
+    from tqdm import tqdm
+
+    return tqdm(runs, desc=name, total=total, unit="run", leave=False, file=sys.stderr)

@@ -1,0 +1,253 @@
+"""What the audit demands of an exercise set, question by question."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
+
+from coursekit.audit.alternatives import Alternative, read_alternatives
+from coursekit.audit.equivalents import Equivalent, read_equivalents
+from coursekit.audit.mutants import Mutant, mutants
+from coursekit.audit.questions import Question, code_cells, questions
+from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all
+from coursekit.notebooks import read_source, untouched
+from coursekit.sets import ExerciseSet
+
+MIN_ACCEPTED = 3
+MIN_REJECTED = 5
+MIN_KILLED = 0.9
+
+# A wrong idea is code that runs and computes something else; these say that the file is broken.
+_BROKEN = {"NameError", "ImportError", "ModuleNotFoundError", "NotImplementedError"}
+
+Progress = Callable[[Iterable[tuple[int, Outcome]], int], Iterable[tuple[int, Outcome]]]
+
+
+@dataclass
+class QuestionReport:
+    """How one question's tests did.
+
+    Attributes
+    ----------
+    name, points
+        The question.
+    accepted, rejected
+        How many alternatives of each kind were judged rightly, and how many there are.
+    killed, mutants
+        How many of the mutants (without the equivalent ones) lose points, and how many there are.
+    survivors
+        The mutants that keep full marks and are not listed as equivalent.
+    messages
+        Name of a rejected alternative -> what its student would read.
+    """
+
+    name: str
+    points: float
+    accepted: tuple[int, int] = (0, 0)
+    rejected: tuple[int, int] = (0, 0)
+    killed: int = 0
+    mutants: int = 0
+    survivors: list[Mutant] = field(default_factory=list)
+    messages: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class SetReport:
+    """A set's questions, and every demand that it does not meet, one line each."""
+
+    name: str
+    questions: list[QuestionReport]
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def killed(self) -> int:
+        """Mutants that lose points, over all questions."""
+        return sum(q.killed for q in self.questions)
+
+    @property
+    def mutants(self) -> int:
+        """Mutants that should lose points, over all questions."""
+        return sum(q.mutants for q in self.questions)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Everything that will be run for a set, and what it was made from."""
+
+    cells: list[NotebookNode]
+    questions: list[Question]
+    accepted: list[Alternative]
+    rejected: list[Alternative]
+    mutants: list[Mutant]
+    equivalents: list[Equivalent]
+
+    def variants(self, seconds: dict[int, float], blank: dict[int, str]) -> list[Variant]:
+        """Return the untouched release, then the accepted, the rejected and the mutants."""
+        end = len(self.cells)
+        by_name = {question.name: question for question in self.questions}
+
+        def variant(name: str, question: Question, stop: int, source: str, mutant: bool) -> Variant:
+            limit = cpu_limit(sum(seconds[i] for i in range(question.solution, stop)))
+            replaced = {question.solution: source}
+            return Variant(name, question.solution, stop, replaced, limit, mutant)
+
+        return [
+            Variant("untouched", 0, end, blank, cpu_limit(sum(seconds.values()))),
+            *(
+                variant(a.name, by_name[a.question], end, a.source, mutant=False)
+                for a in (*self.accepted, *self.rejected)
+            ),
+            *(
+                variant(
+                    m.after, by_name[m.question], by_name[m.question].end, m.source, mutant=True
+                )
+                for m in self.mutants
+            ),
+        ]
+
+
+def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> SetReport:
+    """Audit one exercise set.
+
+    Parameters
+    ----------
+    exercises
+        The set.
+    progress
+        Wraps the stream of finished runs, given their number.
+
+    Raises
+    ------
+    CourseError
+        If a file of the set cannot be read or breaks its format.
+    """
+    cells = code_cells(read_source(exercises))
+    found = questions(cells)
+    names = [question.name for question in found]
+    plan = _Plan(
+        cells,
+        found,
+        read_alternatives(exercises.accepted, names),
+        read_alternatives(exercises.rejected, names),
+        [m for q in found for m in mutants(q.name, cells[q.solution].source)],
+        read_equivalents(exercises.equivalents),
+    )
+    report = SetReport(exercises.name, [QuestionReport(q.name, q.points) for q in found])
+    # The variants are many and small: threads inside each would only fight for the cores.
+    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+
+    [(_, reference)] = run_all(cells, [Variant("reference", 0, len(cells))])
+    report.problems += _reference_problems(plan, reference)
+    if report.problems:
+        return report
+    blank = {
+        question.solution: code_cells(untouched(exercises))[question.solution].source
+        for question in found
+    }
+    variants = plan.variants(reference.seconds, blank)
+    outcomes = dict(progress(run_all(cells, variants), len(variants)))
+    if len(outcomes) < len(variants):
+        raise RuntimeError("a process that ran variants died; its error is printed above")
+    _judge(plan, [outcomes[index] for index in range(len(variants))], report)
+    return report
+
+
+def _reference_problems(plan: _Plan, reference: Outcome) -> list[str]:
+    problems = [
+        f"the solution itself loses points in {plan.cells[test].id}: {_message(reference, test)}"
+        for question in plan.questions
+        for test in _lost(question, reference)
+    ]
+    problems += [
+        f"cell {plan.cells[index].id} fails with the solution: {' '.join(error)}"
+        for index, error in reference.errors.items()
+        if not any(index in question.tests for question in plan.questions)
+    ]
+    return problems
+
+
+def _judge(plan: _Plan, outcomes: list[Outcome], report: SetReport) -> None:
+    runs = iter(outcomes)
+    blank = next(runs)
+    for question in plan.questions:
+        if gained := sum(blank.scores.get(test, 0) for test in question.tests):
+            report.problems.append(f"the untouched release earns {gained:g} for {question.name}")
+    reports = {q.name: q for q in report.questions}
+    questions_by_name = {q.name: q for q in plan.questions}
+    for alternatives, kind in ((plan.accepted, "accepted"), (plan.rejected, "rejected")):
+        for alternative in alternatives:
+            outcome = next(runs)
+            problems = _alternative_problems(alternative, kind, plan, outcome)
+            report.problems += [f"{kind}/{alternative.name}.py {text}" for text in problems]
+            of = reports[alternative.question]
+            right, total = getattr(of, kind)
+            setattr(of, kind, (right + (not problems), total + 1))
+            if kind == "rejected" and not problems:
+                test = _lost(questions_by_name[alternative.question], outcome)[0]
+                of.messages[alternative.name] = _message(outcome, test)
+    listed = {(e.question, e.before, e.after) for e in plan.equivalents}
+    alive = set()
+    for mutant in plan.mutants:
+        survives = not _lost(questions_by_name[mutant.question], next(runs))
+        key = (mutant.question, mutant.before, mutant.after)
+        if survives and key in listed:
+            alive.add(key)
+            continue
+        of = reports[mutant.question]
+        of.mutants += 1
+        of.killed += not survives
+        if survives:
+            of.survivors.append(mutant)
+    for key in sorted(listed - alive):
+        report.problems.append(f"equivalent.yml is stale: no mutant survives as {' / '.join(key)}")
+    report.problems += _count_problems(report)
+
+
+def _alternative_problems(
+    alternative: Alternative, kind: str, plan: _Plan, outcome: Outcome
+) -> list[str]:
+    problems = []
+    for question in plan.questions:
+        lost = _lost(question, outcome)
+        if question.name != alternative.question:
+            if lost:
+                problems.append(
+                    f"also loses points in {question.name}: {_message(outcome, lost[0])}"
+                )
+        elif kind == "accepted" and lost:
+            problems.append(f"is not accepted: {_message(outcome, lost[0])}")
+        elif kind == "rejected":
+            if question.solution in outcome.errors:
+                problems.append(f"does not run: {' '.join(outcome.errors[question.solution])}")
+            elif not lost:
+                problems.append("is not rejected: it earns full marks")
+            elif outcome.errors.get(lost[0], ("", ""))[0] in _BROKEN:
+                problems.append(f"is broken rather than wrong: {_message(outcome, lost[0])}")
+    return problems
+
+
+def _count_problems(report: SetReport) -> list[str]:
+    problems = []
+    for question in report.questions:
+        for kind, least in (("accepted", MIN_ACCEPTED), ("rejected", MIN_REJECTED)):
+            total = getattr(question, kind)[1]
+            if total < least:
+                problems.append(f"{question.name} has {total} {kind} answers; it needs {least}")
+    if report.killed < MIN_KILLED * report.mutants:
+        problems.append(
+            f"only {report.killed} of {report.mutants} mutants lose points; {MIN_KILLED:.0%} must"
+        )
+    return problems
+
+
+def _lost(question: Question, outcome: Outcome) -> list[int]:
+    """Return the question's test cells that did not give all their points."""
+    return [t for t, points in question.tests.items() if outcome.scores.get(t, 0) < points]
+
+
+def _message(outcome: Outcome, test: int) -> str:
+    if test in outcome.errors:
+        kind, text = outcome.errors[test]
+        return text if kind == "AssertionError" else f"{kind}: {text}"
+    return outcome.died or "partial credit"

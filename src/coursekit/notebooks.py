@@ -1,0 +1,112 @@
+"""Read an exercise set's source, and turn it into what students get with nbgrader's own steps."""
+
+import hashlib
+import logging
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import preprocessors
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from coursekit.errors import CourseError
+from coursekit.sets import ExerciseSet
+
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+# The steps of `nbgrader generate_assignment`, in its order, without those that need a gradebook.
+_CLEARING = (preprocessors.LockCells, preprocessors.ClearSolutions, preprocessors.ClearOutput)
+_HIDING = (preprocessors.ClearHiddenTests, preprocessors.ClearMarkScheme)
+_SEALING = (preprocessors.CheckCellMetadata, preprocessors.ComputeChecksums)
+
+
+def read_source(exercises: ExerciseSet) -> NotebookNode:
+    """Read the full notebook of a set, with ids and metadata that do not vary between readings.
+
+    Raises
+    ------
+    CourseError
+        If the file is not a MyST notebook.
+    """
+    try:
+        source = jupytext.read(exercises.source, fmt="md:myst")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"cannot read {exercises.source}: {error}") from error
+    seen: Counter[str] = Counter()
+    cells = [_steady_cell(cell, seen) for cell in source.cells]
+    notebook: NotebookNode = nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": KERNELSPEC}
+    )
+    return notebook
+
+
+def _steady_cell(cell: NotebookNode, seen: Counter[str]) -> NotebookNode:
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    identity = grade_id or hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+    seen[identity] += 1
+    if not grade_id and seen[identity] > 1:
+        identity = f"{identity}-{seen[identity]}"
+    return NotebookNode({**cell, "id": identity})
+
+
+def release(exercises: ExerciseSet) -> NotebookNode:
+    """Make the students' notebook: no solution, no hidden test, no output, cells locked.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader refuses the notebook, with its reason.
+    """
+    return _process(exercises, (*_CLEARING, *_HIDING, *_SEALING))
+
+
+def untouched(exercises: ExerciseSet) -> NotebookNode:
+    """Make what nbgrader grades when a student hands in the release as it is, hidden tests back.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader refuses the notebook, with its reason.
+    """
+    return _process(exercises, (*_CLEARING, *_SEALING))
+
+
+def _process(exercises: ExerciseSet, steps: tuple[type[Any], ...]) -> NotebookNode:
+    config = _config(exercises.config)
+    notebook, resources = read_source(exercises), {"unique_key": exercises.name}
+    nbgrader_log = _Reasons()
+    for step in steps:
+        preprocessor = step(config=config, log=nbgrader_log.logger)
+        try:
+            notebook, resources = preprocessor.preprocess(notebook, resources)
+        except Exception as error:
+            # nbgrader raises bare RuntimeErrors and schema errors; its log says what is wrong.
+            reason = " ".join([*nbgrader_log.messages, str(error)]).splitlines()[0]
+            raise CourseError(f"{exercises.source}: {step.__name__}: {reason}") from error
+    return notebook
+
+
+class _Reasons(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+        self.logger = logging.Logger("nbgrader")
+        self.logger.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _config(path: Path) -> Config:
+    config: Config = PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+    return config
+
+
+def to_text(notebook: NotebookNode) -> str:
+    """Serialise a notebook: sorted keys, one trailing newline, the same bytes every time."""
+    text: str = nbformat.writes(notebook, version=4)
+    return text + "\n"
