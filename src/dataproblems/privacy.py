@@ -1,0 +1,134 @@
+"""What counts give away about a person, and what noise and suppression do about it.
+
+Taught on the page *Challenges that recur* of the first chapter. The noise here shows the
+mathematics; a release of real people's data needs a vetted library, because the rounding of
+floating-point noise itself leaks (Mironov, 2012).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+def laplace_counts(
+    counts: ArrayLike, epsilon: float, sensitivity: float, rng: np.random.Generator
+) -> Floats:
+    """Add Laplace noise of scale ``sensitivity / epsilon`` to counts (Dwork et al., 2006).
+
+    Parameters
+    ----------
+    counts
+        Any shape: how many rows fall into each cell.
+    epsilon
+        Privacy loss; the chance of any output changes by at most a factor of exp(epsilon) when
+        the protected unit is taken away.
+    sensitivity
+        By how much the protected unit can change all the counts together (L1): 1 to protect a
+        row; the most rows of any one person to protect a person.
+    rng
+        Source of the noise.
+
+    Raises
+    ------
+    ValueError
+        If ``epsilon`` or ``sensitivity`` is not positive.
+    """
+    if epsilon <= 0 or sensitivity <= 0:
+        raise ValueError(
+            f"epsilon and sensitivity must be positive; got {epsilon} and {sensitivity}"
+        )
+    x = np.asarray(counts, dtype=float)
+    return np.asarray(x + rng.laplace(scale=sensitivity / epsilon, size=x.shape))
+
+
+def bound_contributions(
+    rows: pd.DataFrame, user: str, limit: int, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Keep at most ``limit`` random rows of each user, so that nobody can change much.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept, in their order.
+
+    Raises
+    ------
+    ValueError
+        If ``limit`` is not positive or there is no such column.
+    """
+    if limit < 1 or user not in rows:
+        raise ValueError(f"needs a limit from 1 on and a column {user!r}; got {limit}")
+    shuffled = rows.iloc[rng.permutation(len(rows))]
+    kept = shuffled.groupby(user).cumcount() < limit
+    return rows[kept.reindex(rows.index)]
+
+
+def suppress_small(counts: pd.Series, people: pd.Series, k: int) -> pd.Series:
+    """Withhold (as NaN) each count that rests on fewer than ``k`` people.
+
+    Parameters
+    ----------
+    counts
+        What is published, by cell.
+    people
+        Distinct people behind each cell, same index. Rows are not people: one of them may have
+        made all the rows of a cell.
+    k
+        Smallest group that may be shown.
+
+    Raises
+    ------
+    ValueError
+        If the two are not indexed alike or ``k`` is below 2.
+    """
+    if not counts.index.equals(people.index) or k < 2:
+        raise ValueError("counts and people need the same index, and k must be at least 2")
+    return counts.astype(float).where(people >= k)
+
+
+def share_identified(
+    rows: pd.DataFrame, user: str, facts: Sequence[str], known: int, seed: int
+) -> float:
+    """Measure how many people an attacker singles out by a few known facts about them.
+
+    For each user with enough rows the attacker knows ``known`` random ones and looks for users
+    who have them all (Narayanan & Shmatikov, 2008, with exact facts).
+
+    Parameters
+    ----------
+    rows
+        One row a fact about a user.
+    user
+        Column that tells users apart; the attacker does not know it.
+    facts
+        Columns that make up a fact, such as a movie and its rating.
+    known
+        Facts that the attacker knows about a target, at least 1.
+    seed
+        Seed of the choice of known facts.
+
+    Returns
+    -------
+    float
+        Share of the users with at least ``known`` distinct facts who are the only match.
+
+    Raises
+    ------
+    ValueError
+        If ``known`` is not positive or no user has that many facts.
+    """
+    distinct = rows[[user, *facts]].drop_duplicates()
+    code = distinct.groupby(list(facts)).ngroup().to_numpy()
+    who = pd.factorize(distinct[user])[0]
+    order = np.random.default_rng(seed).permutation(len(who))
+    by_user = pd.Series(code[order]).groupby(who[order])
+    targets = [facts_of.iloc[:known] for _, facts_of in by_user if len(facts_of) >= known]
+    if known < 1 or not targets:
+        raise ValueError(f"no user has {known} facts to know")
+    holders = [set(group) for _, group in pd.Series(who).groupby(code)]
+    matches = [set.intersection(*(holders[fact] for fact in target)) for target in targets]
+    return float(np.mean([len(match) == 1 for match in matches]))
