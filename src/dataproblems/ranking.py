@@ -279,7 +279,7 @@ def mmr(
 
 
 def _candidates(scores: ArrayLike, exclude: Sparse | None) -> Floats:
-    s = np.array(scores, dtype=float)
+    s = np.array(scores, dtype=float, order="C")
     if s.ndim != 2:
         raise ValueError(f"scores must have shape (n_users, n_items); got {s.shape}")
     if np.isnan(s).any():
