@@ -9,20 +9,16 @@ from scipy import sparse
 Floats = NDArray[np.float64]
 
 
-def fit_ratings(
-    model: surprise.AlgoBase,
-    ratings: sparse.csr_array,
-    scale: tuple[float, float] = (0.5, 5.0),
-) -> surprise.AlgoBase:
-    """Fit a ``surprise`` model on a matrix of stars and return it.
+def rating_trainset(
+    ratings: sparse.csr_array, scale: tuple[float, float] = (0.5, 5.0)
+) -> surprise.Trainset:
+    """Hand a matrix of stars to ``surprise``: ``model.fit(rating_trainset(ratings))``.
 
     Parameters
     ----------
-    model
-        For example ``surprise.SVD(random_state=0)``.
     ratings
         Shape (n_users, n_items); the stored entries are the ratings. Row and column positions
-        become the model's raw ids.
+        become the raw ids.
     scale
         Lowest and highest rating; predictions are clipped to it.
 
@@ -33,10 +29,11 @@ def fit_ratings(
     """
     if not ratings.nnz:
         raise ValueError("there is no rating to learn from")
-    user, item = sparse.coo_array(ratings).coords
-    frame = pd.DataFrame({"user": user, "item": item, "rating": ratings.tocoo().data})
+    entries = ratings.tocoo()
+    user, item = entries.coords
+    frame = pd.DataFrame({"user": user, "item": item, "rating": entries.data})
     data = surprise.Dataset.load_from_df(frame, surprise.Reader(rating_scale=scale))
-    return model.fit(data.build_full_trainset())
+    return data.build_full_trainset()
 
 
 def predict_ratings(model: surprise.AlgoBase, pairs: sparse.csr_array) -> Floats:
@@ -45,8 +42,10 @@ def predict_ratings(model: surprise.AlgoBase, pairs: sparse.csr_array) -> Floats
     return np.array([model.predict(u, i).est for u, i in zip(user, item, strict=True)])
 
 
-def rate_everything(model: surprise.SVD, shape: tuple[int, int]) -> Floats:
-    """Predict the stars of every pair with a factor model, without clipping.
+def rate_everything(
+    model: surprise.SVD, n_items: int, rows: NDArray[np.intp] | None = None
+) -> Floats:
+    """Predict the stars of every title for some users with a factor model, without clipping.
 
     A user or item that the model has never seen has no bias and no factors, as in
     ``surprise``.
@@ -54,16 +53,26 @@ def rate_everything(model: surprise.SVD, shape: tuple[int, int]) -> Floats:
     Parameters
     ----------
     model
-        A fitted, biased ``surprise.SVD``.
-    shape
-        (n_users, n_items) of the matrix it was fitted on.
+        A ``surprise.SVD`` with biases, fitted on a :func:`rating_trainset`.
+    n_items
+        Columns of the matrix it was fitted on.
+    rows
+        Positions of the users; by default all that the model knows, in order of position.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n_rows, n_items), in stars.
     """
     known = model.trainset
-    users = [known.to_raw_uid(u) for u in known.all_users()]
-    items = [known.to_raw_iid(i) for i in known.all_items()]
-    user_bias, item_bias = np.zeros(shape[0]), np.zeros(shape[1])
+    users = np.array([known.to_raw_uid(u) for u in known.all_users()])
+    items = np.array([known.to_raw_iid(i) for i in known.all_items()])
+    rows = np.sort(users) if rows is None else np.asarray(rows)
+    n_users = max(users.max(), rows.max()) + 1
+    user_bias, item_bias = np.zeros(n_users), np.zeros(n_items)
     user_bias[users], item_bias[items] = model.bu, model.bi
-    p, q = np.zeros((shape[0], model.n_factors)), np.zeros((shape[1], model.n_factors))
+    p, q = np.zeros((n_users, model.n_factors)), np.zeros((n_items, model.n_factors))
     p[users], q[items] = model.pu, model.qi
-    scores: Floats = known.global_mean + user_bias[:, None] + item_bias + p @ q.T
+    scores: Floats = p[rows] @ q.T
+    scores += known.global_mean + user_bias[rows, None] + item_bias
     return scores

@@ -47,9 +47,10 @@ def top_k(scores: ArrayLike, k: int, exclude: Sparse | None = None) -> Lists:
     k = min(k, s.shape[1])
     worst = np.partition(s, -k, axis=1)[:, -k, None]
     better, tied = s > worst, s == worst
-    room = k - better.sum(axis=1, keepdims=True)
-    chosen = better | (tied & (np.cumsum(tied, axis=1) <= room))
-    items = np.nonzero(chosen)[1].reshape(-1, k)
+    room = k - better.sum(axis=1)
+    crowded = tied.sum(axis=1) > room
+    tied[crowded] &= np.cumsum(tied[crowded], axis=1) <= room[crowded, None]
+    items = np.nonzero(better | tied)[1].reshape(-1, k)
     found = np.take_along_axis(s, items, axis=1)
     order = np.argsort(-found, axis=1, kind="stable")
     items = np.where(np.isneginf(found), NO_ITEM, items)
