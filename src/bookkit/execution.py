@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
+from myst_nb.core.render import strip_ansi
 
 from bookkit.notebooks import execution_key, read_notebook
 from bookkit.project import Project, locked
@@ -142,7 +144,8 @@ async def _run_all(
         finished = datetime.now(UTC).isoformat(timespec="seconds")
         execution = Execution(docname, key, seconds, finished, made_from, made_with, error)
         if error:
-            print(f"  FAILED {seconds:6.1f} s  {docname}\n{error}", flush=True)
+            told = error if sys.stdout.isatty() else strip_ansi(error)
+            print(f"  FAILED {seconds:6.1f} s  {docname}\n{told}", flush=True)
         else:
             store.keep(execution, notebook)
             print(f"  ok     {seconds:6.1f} s  {docname}", flush=True)

@@ -3,9 +3,19 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from bookkit.site import figures, reading, references
+from bookkit.site import (
+    build_info,
+    charts,
+    figures,
+    mathjax,
+    packing,
+    publishing,
+    quiz,
+    reading,
+    references,
+)
 
-PARTS = (reading, references, figures)
+PARTS = (reading, references, mathjax, figures, charts, quiz, build_info, publishing, packing)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
