@@ -109,14 +109,15 @@ class ALS:
         seed: int = 0,
     ) -> None:
         self.alpha = alpha
-        self._model = AlternatingLeastSquares(
-            factors=factors,
-            regularization=regularisation,
-            alpha=1.0,
-            iterations=iterations,
-            random_state=seed,
-            num_threads=1,
-        )
+        # implicit warns, when the model is made, of BLAS threads that would fight its own
+        with threadpool_limits(1, "blas"):
+            self._model = AlternatingLeastSquares(
+                factors=factors,
+                regularization=regularisation,
+                iterations=iterations,
+                random_state=seed,
+                num_threads=1,
+            )
 
     def fit(self, X: sparse.csr_array) -> Self:
         """Learn the vectors from interactions of shape (n_users, n_items), none negative."""
