@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from dataproblems.evidence import Estimate
 from dataproblems.ranking import top_k
@@ -56,8 +56,10 @@ class _ArmCounts:
     def bounds(self, users: IntArray, slates: IntArray) -> Bounds:
         """Return 95% bounds of the purchase rate of each shown product, for the average user."""
         del users
-        posterior = stats.beta(self.bought, self.refused)
-        return np.asarray(posterior.ppf(0.025))[slates], np.asarray(posterior.ppf(0.975))[slates]
+        low, high = np.asarray(
+            special.betaincinv(self.bought, self.refused, [[0.025], [0.975]]), dtype=np.float64
+        )
+        return low[slates], high[slates]
 
 
 class EpsilonGreedy(_ArmCounts):
@@ -186,10 +188,8 @@ class LinUCB:
         return np.clip(estimate - width, 0, 1), np.clip(estimate + width, 0, 1)
 
     def _width(self, x: FloatArray) -> FloatArray:
-        flat = x.reshape(-1, x.shape[-1])
-        # |L^-1 x| = sqrt(x' A^-1 x) for A = L L'
-        root = np.linalg.solve(np.linalg.cholesky(self.gram), flat.T)
-        return np.asarray(np.sqrt((root**2).sum(axis=0)).reshape(x.shape[:-1]))
+        variance = np.einsum("...i,...i->...", x @ np.linalg.inv(self.gram), x)
+        return np.asarray(np.sqrt(variance))
 
 
 class Explorer(Protocol):

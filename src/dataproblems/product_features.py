@@ -15,6 +15,9 @@ from dataproblems.datasets import checked_path
 # Not goods that a recommender could offer, or offered by another mechanism.
 NOT_RECOMMENDED = ("COUPON", "FUEL", "MISCELLANEOUS", "CNTRL/STORE SUP", "TRAVEL & LEISURE")
 
+# In a notebook DuckDB would show a progress bar, which the built page would keep.
+NO_PROGRESS_BAR = "SET enable_progress_bar = false"
+
 
 def first_purchases(min_households: int = 1) -> pd.DataFrame:
     """One row for each household and product that it ever bought.
@@ -39,6 +42,7 @@ def first_purchases(min_households: int = 1) -> pd.DataFrame:
     if min_households < 1:
         raise ValueError(f"min_households must be at least 1; got {min_households}")
     with duckdb.connect() as db:
+        db.execute(NO_PROGRESS_BAR)
         pairs: pd.DataFrame = db.sql(
             """
             WITH pairs AS (
@@ -83,6 +87,7 @@ def product_metadata(product_ids: ArrayLike) -> pd.DataFrame:
     """
     wanted = pd.Index(np.asarray(product_ids), name="product_id")
     with duckdb.connect() as db:
+        db.execute(NO_PROGRESS_BAR)
         known: pd.DataFrame = db.sql(
             """
             SELECT product_id, department, category, type, brand,
@@ -101,7 +106,7 @@ def product_metadata(product_ids: ArrayLike) -> pd.DataFrame:
     unknown = wanted.difference(known.index)
     if len(unknown):
         raise ValueError(f"no metadata for product {unknown[0]} and {len(unknown) - 1} more")
-    return known.loc[wanted]
+    return known.reindex(wanted)
 
 
 def learned_content_scores(
