@@ -1,0 +1,187 @@
+"""An advertising auction with predicted and true click-through rates.
+
+Ads are ranked by bid x *predicted* click-through rate and pay, per click, the least with which
+they would have kept their place: the generalised second-price auction (Edelman, Ostrovsky &
+Schwarz, 2007; Varian, 2007). What a click is worth depends on the *true* rate, so errors of
+the prediction misplace ads and misprice clicks, and here both can be counted in dollars.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+
+class Market(NamedTuple):
+    """Ads that compete for the same searches.
+
+    Attributes
+    ----------
+    value
+        Shape (n_auctions, n_ads): what a click is worth to the advertiser, in dollars. In this
+        market bids equal values.
+    ctr
+        Same shape: the true chance of a click in the first slot.
+    """
+
+    value: Floats
+    ctr: Floats
+
+
+class Outcome(NamedTuple):
+    """What an auction decided; expected amounts under the true click-through rates.
+
+    Attributes
+    ----------
+    winner
+        Shape (n_auctions, n_slots): position of the ad in each slot, -1 for an empty slot.
+    price
+        Same shape: dollars a click; 0 for an empty slot.
+    welfare
+        Shape (n_auctions,): expected value of the clicks, in dollars.
+    revenue
+        Shape (n_auctions,): expected payments, in dollars.
+    clicks
+        Shape (n_auctions,): expected clicks.
+    predicted_clicks
+        Shape (n_auctions,): the clicks that the predictions promised; their sum divided by
+        that of ``clicks`` is 1 if the predictions of the *shown* ads are calibrated.
+    """
+
+    winner: Ints
+    price: Floats
+    welfare: Floats
+    revenue: Floats
+    clicks: Floats
+    predicted_clicks: Floats
+
+
+def build_market(
+    n_auctions: int = 20_000,
+    n_ads: int = 10,
+    seed: int = 0,
+    *,
+    mean_ctr: float = 0.02,
+    ctr_skew: float = 0.8,
+    mean_value: float = 1.0,
+    value_skew: float = 0.8,
+) -> Market:
+    """Draw auctions with log-normal values and click-through rates.
+
+    Parameters
+    ----------
+    n_auctions, n_ads
+        Number of auctions and of ads in each.
+    seed
+        Seed of everything drawn here.
+    mean_ctr
+        Mean chance of a click in the first slot.
+    mean_value
+        Mean value of a click, in dollars.
+    ctr_skew, value_skew
+        Standard deviations of the logs.
+
+    Raises
+    ------
+    ValueError
+        If a size or mean is not positive.
+    """
+    if min(n_auctions, n_ads) < 1 or min(mean_ctr, mean_value) <= 0:
+        raise ValueError("n_auctions, n_ads, mean_ctr and mean_value must be positive")
+    rng = np.random.default_rng(seed)
+    shape = (n_auctions, n_ads)
+    ctr = rng.lognormal(np.log(mean_ctr) - ctr_skew**2 / 2, ctr_skew, shape)
+    value = rng.lognormal(np.log(mean_value) - value_skew**2 / 2, value_skew, shape)
+    return Market(value, np.minimum(ctr, 1.0))
+
+
+def corrupt(predicted: ArrayLike, share: float, factor: float, seed: int = 0) -> Floats:
+    """Multiply a random share of the predictions by a factor, as one bad feature value does.
+
+    Parameters
+    ----------
+    predicted
+        Predicted click-through rates, any shape.
+    share
+        Share of the predictions that are hit, 0-1.
+    factor
+        What they are multiplied by; the result is kept at 1 or below.
+    seed
+        Seed of which are hit.
+
+    Raises
+    ------
+    ValueError
+        If ``share`` lies outside of [0, 1] or ``factor`` is not positive.
+    """
+    if not 0 <= share <= 1 or not factor > 0:
+        raise ValueError(f"share must lie in [0, 1] and factor be positive; got {share}, {factor}")
+    p = np.array(predicted, dtype=float)
+    hit = np.random.default_rng(seed).random(p.shape) < share
+    p[hit] = np.minimum(p[hit] * factor, 1.0)
+    return p
+
+
+def run_auctions(
+    market: Market,
+    predicted: ArrayLike | None = None,
+    *,
+    slots: tuple[float, ...] = (1.0,),
+    reserve: float = 0.0,
+) -> Outcome:
+    """Run every auction with the given predictions.
+
+    Parameters
+    ----------
+    market
+        From :func:`build_market`.
+    predicted
+        Shape (n_auctions, n_ads): predicted click-through rates, above 0; by default the truth.
+    slots
+        Click-through rate of each slot relative to the first, falling.
+    reserve
+        Least bid x predicted rate, in dollars a showing, with which an ad is shown.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, a prediction is not positive, or the slots rise or outnumber the ads.
+    """
+    p = market.ctr if predicted is None else np.asarray(predicted, dtype=float)
+    effect = np.asarray(slots, dtype=float)
+    if p.shape != market.ctr.shape or not (p > 0).all():
+        raise ValueError(f"predicted must have shape {market.ctr.shape} and be above 0")
+    if not 1 <= len(effect) <= p.shape[1] or (np.diff(effect) > 0).any():
+        raise ValueError("slots must fall, and not outnumber the ads")
+    score = market.value * p
+    score[score < reserve] = -np.inf
+    # One more than the slots: the first ad that is not shown sets the last price.
+    n_ranked = min(len(effect) + 1, p.shape[1])
+    ranked = np.argpartition(-score, n_ranked - 1, axis=1)[:, :n_ranked]
+    ranked_score = np.take_along_axis(score, ranked, axis=1)
+    order = np.argsort(-ranked_score, axis=1, kind="stable")
+    winner = np.take_along_axis(ranked, order, axis=1)[:, : len(effect)]
+    following = np.full((len(p), len(effect)), -np.inf)
+    below = np.take_along_axis(ranked_score, order, axis=1)[:, 1:]
+    following[:, : below.shape[1]] = below
+    shown = np.take_along_axis(score, winner, axis=1) > -np.inf
+
+    def of_winners(table: Floats) -> Floats:
+        return np.where(shown, np.take_along_axis(table, winner, axis=1), 0.0)
+
+    promised = of_winners(p)
+    price = np.divide(
+        np.maximum(following, reserve), promised, out=np.zeros_like(promised), where=shown
+    )
+    clicks = of_winners(market.ctr) * effect
+    return Outcome(
+        winner=np.where(shown, winner, -1),
+        price=price,
+        welfare=(clicks * of_winners(market.value)).sum(axis=1),
+        revenue=(clicks * price).sum(axis=1),
+        clicks=clicks.sum(axis=1),
+        predicted_clicks=(promised * effect).sum(axis=1),
+    )

@@ -1,0 +1,200 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from dataproblems.simulators.search import Behaviour, build_search, search
+
+HONEST = {"bot_traffic": 0.0, "shuffle": 1.0, "behaviour": Behaviour(accidental=0.0)}
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return build_search(n_queries=20, n_docs=15, n_users=500, seed=1)
+
+
+@pytest.fixture(scope="module")
+def log(engine):
+    return search(engine, 10_000, seed=2, shuffle=0.3)
+
+
+def test_the_seed_decides_the_world_and_the_log(engine):
+    again, other = (build_search(n_queries=20, n_docs=15, n_users=500, seed=s) for s in (1, 2))
+    assert engine.documents.equals(again.documents)
+    assert not engine.documents.equals(other.documents)
+    first, second, third = (search(engine, 200, seed=s).impressions for s in (5, 5, 6))
+    assert first.equals(second)
+    assert not first.equals(third)
+
+
+def test_a_log_is_tidy(log):
+    impressions, truth = log
+    assert len(impressions) == len(truth)
+    pages = impressions.groupby("page_id")
+    assert (pages["position"].agg(list).map(lambda p: p == list(range(1, 11)))).all()
+    assert (pages["doc_id"].nunique() == 10).all()
+    same = ["session_id", "user_id", "query_id", "timestamp"]
+    assert impressions[same].equals(pages[same].transform("first"))
+    assert (impressions["doc_id"] // 15 == impressions["query_id"]).all()
+    assert impressions["dwell"].notna().equals(impressions["click"] == 1)
+    assert impressions["scroll_depth"].dropna().between(0, 1).all()
+    sessions = impressions.drop_duplicates("page_id").groupby("session_id")
+    assert (sessions["user_id"].min() == sessions["user_id"].max()).all()
+    assert sessions["timestamp"].is_monotonic_increasing.all()
+    assert sessions.size().max() <= 3
+    hidden = set(truth) | {"relevance", "grade"}
+    assert not hidden & set(impressions)
+
+
+def test_truth_is_consistent_with_what_is_logged(log):
+    impressions, truth = log
+    clicked = impressions["click"] == 1
+    assert clicked[truth["satisfied"] | truth["accidental"]].all()
+    assert truth["examined"][truth["satisfied"]].all()
+    assert not (truth["satisfied"] & truth["accidental"]).any()
+    assert not truth["examined"][truth["is_bot"]].any()
+    assert (impressions["position"] <= impressions["last_visible"])[
+        truth["examined"] | clicked
+    ].all()
+
+
+def test_honest_clicks_follow_the_position_model(engine):
+    """Without bots and accidents the naive rate is examination x attraction, as theory says."""
+    impressions, truth = search(engine, 60_000, seed=3, **HONEST)
+    curve = Behaviour().curve(10)
+    seen = truth["examined"].groupby(impressions["position"]).mean()
+    assert seen.to_numpy() == pytest.approx(curve, abs=0.005)
+    attraction = engine.documents["attraction"].to_numpy()
+    expected = attraction[impressions["doc_id"]] * curve[impressions["position"] - 1]
+    rate = impressions["click"].groupby(impressions["doc_id"]).mean()
+    theory = pd.Series(expected).groupby(impressions["doc_id"]).mean()
+    n = impressions.groupby("doc_id").size()
+    z = (rate - theory) / np.sqrt(theory * (1 - theory) / n)
+    assert abs(z.mean()) < 0.25
+    assert 0.85 < z.std() < 1.15
+
+
+def test_satisfaction_after_a_click_is_the_relevance(engine):
+    impressions, truth = search(engine, 60_000, seed=3, **HONEST)
+    clicked = impressions["click"] == 1
+    relevance = engine.documents["relevance"].to_numpy()[impressions["doc_id"]]
+    for level in np.unique(relevance):
+        at = clicked & (relevance == level)
+        error = np.sqrt(level * (1 - level) / at.sum())
+        assert truth["satisfied"][at].mean() == pytest.approx(level, abs=4 * error)
+
+
+def test_a_cascade_stops_at_satisfaction(engine):
+    behaviour = Behaviour("cascade", patience=1.0, accidental=0.0)
+    impressions, truth = search(engine, 3000, seed=1, bot_traffic=0.0, behaviour=behaviour)
+    satisfied = truth["satisfied"].groupby(impressions["page_id"])
+    assert satisfied.sum().max() == 1
+    before = (satisfied.cumsum() - truth["satisfied"]).astype(bool)
+    assert truth["examined"].equals(~before)
+
+
+def test_propensities_are_the_chance_of_the_place(engine):
+    """Pages without noise and with all documents retrieved: the base order is known."""
+    impressions = search(
+        engine, 20_000, seed=4, shuffle=0.4, retrieved=1.0, ranker_noise=0.0
+    ).impressions
+    best = engine.ranker(0.5).argsort(axis=1)[:, ::-1]
+    in_order = (
+        impressions["doc_id"] % 15 == best[impressions["query_id"], impressions["position"] - 1]
+    )
+    assert in_order.mean() == pytest.approx(0.6 + 0.4 / 10, abs=0.01)
+    assert impressions["propensity"][in_order].unique() == pytest.approx([0.6 + 0.4 / 10])
+    assert impressions["propensity"][~in_order].unique() == pytest.approx([0.4 / 10])
+    assert in_order[~impressions["shuffled"]].all()
+
+
+def test_candidates_vary_from_page_to_page(engine):
+    impressions = search(engine, 2000, seed=1, retrieved=0.7, ranker_noise=0.0).impressions
+    sets = impressions.groupby("page_id")["doc_id"].agg(frozenset)
+    queries = impressions.groupby("page_id")["query_id"].first()
+    assert sets.groupby(queries).nunique().min() > 5
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.5, 0.9, 1.0])
+def test_a_ranker_has_its_strength(strength):
+    engine = build_search(n_queries=400, seed=0)
+    scores = engine.ranker(strength)
+    grade = engine.documents["grade"].to_numpy().reshape(engine.shape)
+    assert np.corrcoef(scores.ravel(), grade.ravel())[0, 1] == pytest.approx(strength, abs=0.03)
+
+
+def test_bots_push_the_promoted_document(engine):
+    impressions, truth = search(engine, 10_000, seed=1, bot_traffic=0.3)
+    bots = truth["is_bot"].to_numpy()
+    by_session = truth["is_bot"].groupby(impressions["session_id"]).first()
+    assert by_session.mean() == pytest.approx(0.3, abs=0.02)
+    promoted = engine.documents["promoted"].to_numpy()[impressions["doc_id"]]
+    assert (impressions["click"][bots & promoted] == 1).all()
+    assert impressions["click"][bots & ~promoted].mean() == pytest.approx(0.15, abs=0.01)
+
+
+def test_no_bots_no_accidents_where_none_are_asked_for(engine):
+    truth = search(engine, 2000, seed=1, **HONEST).truth
+    assert not truth[["is_bot", "accidental"]].any().any()
+    free = build_search(n_users=50, bot_share=0.0)
+    assert not search(free, 500, bot_traffic=0.5).truth["is_bot"].any()
+
+
+def test_dwell_times_have_the_stated_medians(engine):
+    impressions, truth = search(engine, 40_000, seed=5, bot_traffic=0.0)
+    pleased = impressions["dwell"][truth["satisfied"]]
+    slipped = impressions["dwell"][truth["accidental"]]
+    assert pleased.median() == pytest.approx(90, rel=0.1)
+    assert slipped.median() == pytest.approx(3, rel=0.1)
+
+
+def test_query_weights_shift_the_traffic(engine):
+    weights = np.ones(20)
+    weights[3] = 50
+    calm, rush = (
+        search(engine, 5000, seed=1, query_weights=w).impressions["query_id"].eq(3).mean()
+        for w in (None, weights)
+    )
+    assert rush > 5 * calm
+
+
+def test_users_differ_in_their_topics(engine):
+    impressions = search(engine, 20_000, seed=1, bot_traffic=0.0).impressions
+    topic = engine.queries["topic"].to_numpy()[impressions["query_id"]]
+    main = impressions.groupby(["user_id", topic]).size().groupby("user_id").agg(["max", "sum"])
+    assert (main["max"] / main["sum"]).mean() > 0.4
+
+
+def test_log_spans_its_days(engine):
+    stamps = search(engine, 3000, seed=1, days=3, start_day=10).impressions["timestamp"]
+    assert stamps.min().strftime("%m-%d") == "01-11"
+    assert stamps.max() < stamps.min() + np.timedelta64(4, "D")
+
+
+def test_scores_lay_out_estimates_by_query():
+    engine = build_search(n_queries=2, n_docs=3, n_users=5)
+    scores = engine.scores(pd.Series({4: 0.5, 0: 0.2}), missing=-1)
+    assert scores.tolist() == [[0.2, -1, -1], [-1, 0.5, -1]]
+
+
+@pytest.mark.parametrize(
+    ("argument", "match"),
+    [
+        ({"n_positions": 16}, "between 1 and the 15"),
+        ({"shuffle": 1.5}, "shuffle is a probability"),
+        ({"ranker": np.ones((2, 2))}, "ranker needs shape"),
+        ({"query_weights": np.ones(3)}, "query_weights"),
+        ({"days": 0}, "must be positive"),
+    ],
+)
+def test_bad_settings_are_named(engine, argument, match):
+    with pytest.raises(ValueError, match=match):
+        search(engine, 10, **argument)
+
+
+def test_bad_behaviour_is_named():
+    with pytest.raises(ValueError, match="examination"):
+        Behaviour("eye-tracking")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="patience is a probability"):
+        Behaviour(patience=2)
+    with pytest.raises(ValueError, match="long_dwell must be positive"):
+        Behaviour(long_dwell=0)
