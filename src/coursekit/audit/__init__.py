@@ -49,4 +49,4 @@ def _progress(
 ) -> "Iterable[tuple[int, Outcome]]":
     from tqdm import tqdm
 
-    return tqdm(runs, desc=name, total=total, unit="run", leave=False, file=sys.stderr)
+    return tqdm(runs, desc=name, total=total, unit="run", leave=False, disable=None)

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from coursekit.audit.alternatives import Alternative, read_alternatives
 from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.mutants import Mutant, mutants
-from coursekit.audit.questions import Question, code_cells, questions
+from coursekit.audit.questions import Question, code_cells, questions, reach
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all
 from coursekit.notebooks import read_source, untouched
 from coursekit.sets import ExerciseSet
@@ -84,8 +84,9 @@ class _Plan:
 
     def variants(self, seconds: dict[int, float], blank: dict[int, str]) -> list[Variant]:
         """Return the untouched release, then the accepted, the rejected and the mutants."""
-        end = len(self.cells)
         by_name = {question.name: question for question in self.questions}
+        reaches = {q.name: reach(q, self.cells, self.questions) for q in self.questions}
+        last = max(question.end for question in self.questions)
 
         def variant(name: str, question: Question, stop: int, source: str, mutant: bool) -> Variant:
             limit = cpu_limit(sum(seconds[i] for i in range(question.solution, stop)))
@@ -93,9 +94,9 @@ class _Plan:
             return Variant(name, question.solution, stop, replaced, limit, mutant)
 
         return [
-            Variant("untouched", 0, end, blank, cpu_limit(sum(seconds.values()))),
+            Variant("untouched", 0, last, blank, cpu_limit(sum(seconds.values()))),
             *(
-                variant(a.name, by_name[a.question], end, a.source, mutant=False)
+                variant(a.name, by_name[a.question], reaches[a.question], a.source, mutant=False)
                 for a in (*self.accepted, *self.rejected)
             ),
             *(
@@ -209,6 +210,8 @@ def _alternative_problems(
 ) -> list[str]:
     problems = []
     for question in plan.questions:
+        if not any(test in outcome.scores for test in question.tests) and not outcome.died:
+            continue  # out of this answer's reach
         lost = _lost(question, outcome)
         if question.name != alternative.question:
             if lost:

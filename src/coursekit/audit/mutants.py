@@ -61,6 +61,7 @@ _CONVERSIONS = {
     *("array", "asarray", "astype", "copy", "to_numpy", "toarray", "tolist", "tocsr", "item"),
     *("DataFrame", "Series", "reset_index", "csr_matrix", "default_rng"),
 }
+_SYMMETRIC = {"minimum", "maximum", "min", "max", "logical_and", "logical_or", "add", "multiply"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,8 @@ def _call_slips(call: ast.Call) -> Iterator[ast.AST]:
         other = copy.copy(call.func)
         setattr(other, name or "", _RENAMED[called])
         yield ast.Call(other, call.args, call.keywords)
-    if len(call.args) > 1 and not any(isinstance(a, ast.Starred) for a in call.args[:2]):
+    starred = any(isinstance(argument, ast.Starred) for argument in call.args[:2])
+    if len(call.args) > 1 and called not in _SYMMETRIC and not starred:
         first, second, *rest = call.args
         yield ast.Call(call.func, [second, first, *rest], call.keywords)
     if called == "range":

@@ -56,6 +56,31 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return cells
 
 
+def reach(question: Question, cells: list[NotebookNode], all_questions: list[Question]) -> int:
+    """Return the index after the last test that can depend on the question's answer.
+
+    A later question depends on it if one of its cells uses a name that the solution cell
+    defines, or a name that a cell between them computes from one.
+    """
+    tainted = _names(cells[question.solution], ast.Store)
+    end = question.end
+    for index in range(question.end, len(cells)):
+        if tainted & _names(cells[index], ast.Load):
+            tainted |= _names(cells[index], ast.Store)
+            end = max([end, *(q.end for q in all_questions if q.solution <= index < q.end)])
+    return end
+
+
+def _names(cell: NotebookNode, context: type[ast.expr_context]) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(cell.source)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and context is ast.Store:
+            names.add(node.name)
+    return names
+
+
 def questions(cells: list[NotebookNode]) -> list[Question]:
     """Find the autograded questions: a solution cell, then its test cells.
 

@@ -8,6 +8,7 @@ nbgrader; a test cell's outputs are scored by nbgrader's own function.
 
 import ast
 import contextlib
+import importlib
 import io
 import math
 import multiprocessing
@@ -17,7 +18,7 @@ import signal
 import sys
 import time
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -122,6 +123,10 @@ def _trunk(
 ) -> None:
     """Run the reference answers once, forking each variant where it begins."""
     namespace = _fresh_namespace()
+    sources = {cell.source for cell in cells}.union(
+        *(variant.replaced.values() for variant in variants)
+    )
+    _preload(sources)
     done = 0
     for index in share:
         variant = variants[index]
@@ -129,6 +134,17 @@ def _trunk(
             _execute(cell.source, namespace)
         done = variant.start
         sender.send((index, _in_child(cells, variant, namespace)))
+
+
+def _preload(sources: Iterable[str]) -> None:
+    """Import every module that some cell will import, so that no fork pays for it again."""
+    for node in (node for source in sources for node in ast.walk(ast.parse(source))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        for name in names:
+            with contextlib.suppress(ImportError):  # the cell itself will report it
+                importlib.import_module(name)
 
 
 def _quieten() -> None:

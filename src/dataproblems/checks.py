@@ -1,0 +1,155 @@
+"""What the exercises' tests say: the slip by its name, in words that help to mend it.
+
+Each function takes an answer in any form that holds the right values (a list, a Series, a
+sparse matrix, a NumPy scalar), names what is wrong with its form, and returns plain Python or
+NumPy for the comparison.
+"""
+
+import copy
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+
+def print_warnings() -> None:
+    """Print warnings as ordinary text from now on.
+
+    An autograder reads anything on standard error as a failure; a mere warning is none.
+    """
+
+    def show(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+        print(f"{category.__name__}: {message}")
+
+    warnings.showwarning = show
+
+
+def ask(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a student's function with copies of the arguments, so that it cannot change ours.
+
+    Raises
+    ------
+    AssertionError
+        If it is not a function, or gives None.
+    """
+    _demand(
+        callable(function), f"expected a function, found {_kind(function)}: was it overwritten?"
+    )
+    answer = function(*copy.deepcopy(arguments))
+    name = getattr(function, "__name__", "the function")
+    _demand(answer is not None, f"{name}(...) gave None: did you forget a return?")
+    return answer
+
+
+def number(answer: Any, name: str) -> float:
+    """Take an answer as one finite number.
+
+    Raises
+    ------
+    AssertionError
+        If it is text, a collection of several values, or not finite.
+    """
+    values = array(answer, name)
+    _demand(values.size == 1, f"{name} must be one number; got {_kind(answer)} of {values.size}")
+    return float(values.reshape(-1)[0])
+
+
+def array(answer: Any, name: str, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
+    """Take an answer as an array of finite numbers.
+
+    Parameters
+    ----------
+    answer
+        A number, list, array, Series, DataFrame or sparse matrix.
+    name
+        What it is, for the message.
+    shape
+        The shape that it must have; None allows any.
+
+    Raises
+    ------
+    AssertionError
+        If it does not hold numbers, has another shape, or contains NaN or infinity.
+    """
+    _demand(answer is not None, f"{name} is None: did you forget a return?")
+    dense = answer.toarray() if hasattr(answer, "toarray") else answer
+    try:
+        values = np.asarray(dense, dtype=float)
+    except (TypeError, ValueError):
+        raise AssertionError(f"{name} must hold numbers; got {_kind(answer)}") from None
+    if shape is not None and values.shape != shape:
+        turned = " (is it transposed?)" if values.shape == shape[::-1] else ""
+        raise AssertionError(f"{name} must have shape {shape}; got {values.shape}{turned}")
+    _demand(not np.isnan(values).any(), f"{name} contains NaN: was something divided by zero?")
+    _demand(np.isfinite(values).all(), f"{name} contains infinity: was something divided by zero?")
+    return values
+
+
+def items(answer: Any, name: str, k: int, n_items: int) -> list[int]:
+    """Take an answer as a ranked list of ``k`` different item positions below ``n_items``.
+
+    Raises
+    ------
+    AssertionError
+        If the length is wrong, a position is no whole number in range, or one occurs twice.
+    """
+    if isinstance(answer, Iterable) and not hasattr(answer, "__array__"):
+        answer = list(answer)
+    positions = array(answer, name).reshape(-1)
+    _demand(len(positions) == k, f"{name} must hold {k} items; got {len(positions)}")
+    whole = [int(p) for p in positions]
+    _demand(
+        all(p == w and 0 <= w < n_items for p, w in zip(positions, whole, strict=True)),
+        f"{name} must hold positions from 0 to {n_items - 1}; got {positions.tolist()}",
+    )
+    _demand(len(set(whole)) == k, f"{name} holds an item twice: {whole}")
+    return whole
+
+
+def table(answer: Any, name: str, columns: Iterable[str]) -> pd.DataFrame:
+    """Take an answer as a DataFrame with these columns, in any order and with any index.
+
+    Raises
+    ------
+    AssertionError
+        If it is something else, or a column is missing.
+    """
+    if not isinstance(answer, pd.DataFrame):
+        raise AssertionError(f"{name} must be a DataFrame; got {_kind(answer)}")
+    wanted = list(columns)
+    missing = [column for column in wanted if column not in answer.columns]
+    _demand(not missing, f"{name} lacks the columns {missing}; it has {list(answer.columns)}")
+    return answer[wanted].reset_index(drop=True)
+
+
+def equal(answer: Any, expected: ArrayLike, name: str, hint: str) -> None:
+    """Compare numbers with the expected ones, to a relative precision of one in a million.
+
+    Raises
+    ------
+    AssertionError
+        If they differ; the message shows both, and ``hint``.
+    """
+    truth = np.asarray(expected, dtype=float)
+    values = array(answer, name, truth.shape if truth.ndim else None)
+    _demand(
+        np.allclose(values, truth, rtol=1e-6, atol=1e-9),
+        f"{name} should be {_shown(truth)}; got {_shown(values)}. {hint}",
+    )
+
+
+def _demand(condition: bool, message: str) -> None:
+    if not condition:
+        raise AssertionError(message)
+
+
+def _shown(values: NDArray[np.float64]) -> str:
+    text = np.array2string(values, precision=4, threshold=40, separator=", ")
+    return text if values.ndim < 2 else f"\n{text}\n"
+
+
+def _kind(answer: Any) -> str:
+    return type(answer).__name__
