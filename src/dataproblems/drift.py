@@ -1,0 +1,498 @@
+"""Has the data changed? Distances with thresholds that fit the sample, detectors, a monitor.
+
+Taught on the page *Drift* of the Google chapter. Distances compare a reference sample with a
+current one, bin by bin. How large a distance must be to mean anything depends on the sizes of
+the samples and on how rows cluster by user; :func:`compare` finds out by resampling.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from river import drift
+from scipy import stats
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Measure = Literal["psi", "js", "ks"]
+
+FEW_VALUES = 12
+
+
+class Bins:
+    """Bins fixed on a reference sample; later samples are counted in the same bins.
+
+    Numbers fall into quantile bins of the reference; categories, and numbers of at most 12
+    distinct values, into a bin each. Two more bins hold missing values and values that
+    the reference never had: a new category is often the first sign of a broken pipeline.
+
+    Parameters
+    ----------
+    reference
+        Shape (n,): numbers, text or categories.
+    n_bins
+        Number of quantile bins for numbers.
+
+    Raises
+    ------
+    ValueError
+        If the reference holds no value or ``n_bins`` is below 2.
+    """
+
+    def __init__(self, reference: ArrayLike, n_bins: int = 10) -> None:
+        values = pd.Series(np.asarray(reference)).dropna()
+        if values.empty or n_bins < 2:
+            raise ValueError("bins need at least one reference value and n_bins of 2 or more")
+        self._edges: Floats | None = None
+        self._known = pd.Index(np.sort(values.unique()))
+        if pd.api.types.is_numeric_dtype(values) and len(self._known) > FEW_VALUES:
+            inner = np.quantile(values.astype(float), np.linspace(0, 1, n_bins + 1)[1:-1])
+            self._edges = np.unique(inner)
+
+    def __len__(self) -> int:
+        known = len(self._known) if self._edges is None else len(self._edges) + 1
+        return known + 2
+
+    def codes(self, values: ArrayLike) -> Ints:
+        """Return each value's bin: the last two are for unknown values and missing ones."""
+        v = pd.Series(np.asarray(values))
+        if self._edges is None:
+            code = self._known.get_indexer(pd.Index(v))
+            code = np.where(code < 0, len(self) - 2, code)
+        else:
+            code = np.searchsorted(self._edges, v.to_numpy(dtype=float), side="right")
+        return np.where(v.isna(), len(self) - 1, code)
+
+    def counts(self, values: ArrayLike) -> Floats:
+        """Count values by bin; shape (len(self),)."""
+        return np.bincount(self.codes(values), minlength=len(self)).astype(float)
+
+
+def psi(reference: ArrayLike, current: ArrayLike, eps: float = 1e-4) -> Any:
+    """Return the population stability index between counts by bin (Siddiqi, 2006).
+
+    The sum of (q - p) ln(q / p) over the bins. An empty bin makes it infinite, so shares below
+    ``eps`` are raised to it, and the result then depends on ``eps``: state it.
+
+    Parameters
+    ----------
+    reference, current
+        Counts or shares, shape (..., n_bins).
+    eps
+        Least share of a bin.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        Shape (...): 0 if the shares are equal. In nats.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, a sample is empty, a count negative or ``eps`` not positive.
+    """
+    if not eps > 0:
+        raise ValueError(f"eps must be positive; got {eps}")
+    p, q = _shares(reference, current)
+    p, q = np.maximum(p, eps), np.maximum(q, eps)
+    return ((q - p) * np.log(q / p)).sum(axis=-1)
+
+
+def jensen_shannon(reference: ArrayLike, current: ArrayLike) -> Any:
+    """Return the Jensen-Shannon divergence between counts by bin, in bits (Lin, 1991).
+
+    Between 0 (equal) and 1 (nothing in common); empty bins do no harm. Parameters, shapes and
+    errors are those of :func:`psi`, without ``eps``. Its square root is a metric.
+    """
+    p, q = _shares(reference, current)
+    mean = (p + q) / 2
+    bits = _entropy(mean) - (_entropy(p) + _entropy(q)) / 2
+    return np.maximum(bits, 0)
+
+
+def kolmogorov_smirnov(reference: ArrayLike, current: ArrayLike) -> Any:
+    """Return the largest difference of the cumulative shares of ordered bins, between 0 and 1.
+
+    Parameters, shapes and errors are those of :func:`psi`, without ``eps``.
+    """
+    p, q = _shares(reference, current)
+    return np.abs(p.cumsum(axis=-1) - q.cumsum(axis=-1)).max(axis=-1)
+
+
+MEASURES = {"psi": psi, "js": jensen_shannon, "ks": kolmogorov_smirnov}
+
+
+class Comparison(NamedTuple):
+    """A distance and what it would be without any drift.
+
+    Attributes
+    ----------
+    statistic
+        The measured distance.
+    threshold
+        What it exceeds with chance ``alpha`` if nothing has changed.
+    p_value
+        Share of the draws without drift that were as large, (1 + k) / (1 + draws).
+    """
+
+    statistic: float
+    threshold: float
+    p_value: float
+
+
+def compare(
+    reference: ArrayLike,
+    current: ArrayLike,
+    *,
+    reference_users: ArrayLike | None = None,
+    current_users: ArrayLike | None = None,
+    measure: Measure = "js",
+    n_bins: int = 10,
+    alpha: float = 0.05,
+    draws: int = 1000,
+    seed: int = 0,
+) -> Comparison:
+    """Measure the distance of two samples and how large it gets without drift.
+
+    The null is drawn from the reference: two samples of the sizes at hand. If users are given,
+    whole users are drawn with all their rows, since rows of one user resemble each other and
+    there is less information in them than their number suggests.
+
+    Parameters
+    ----------
+    reference, current
+        Shape (n,) and (m,): values of one column.
+    reference_users, current_users
+        Who each row belongs to; give both or neither.
+    measure
+        ``"psi"``, ``"js"`` or ``"ks"``.
+    n_bins
+        Number of quantile bins for numbers.
+    alpha
+        Wanted share of false alarms.
+    draws, seed
+        Number of draws without drift, and their seed.
+
+    Raises
+    ------
+    ValueError
+        If only one side's users are given, shapes disagree, or the measure is unknown.
+    """
+    if (reference_users is None) != (current_users is None):
+        raise ValueError("give the users of both samples, or of neither")
+    if measure not in MEASURES:
+        raise ValueError(f"measure must be one of {', '.join(MEASURES)}; got {measure!r}")
+    bins = Bins(reference, n_bins)
+    code, now = bins.codes(reference), bins.codes(current)
+    distance = MEASURES[measure]
+    counts = [np.bincount(c, minlength=len(bins)).astype(float) for c in (code, now)]
+    rng = np.random.default_rng(seed)
+    if reference_users is None or current_users is None:
+        share = counts[0] / counts[0].sum()
+        drawn = [rng.multinomial(len(c), share, size=draws).astype(float) for c in (code, now)]
+    else:
+        table = _by_user(code, reference_users, len(bins))
+        n_users = (len(table), len(_by_user(now, current_users, len(bins))))
+        even = np.full(len(table), 1 / len(table))
+        drawn = [rng.multinomial(n, even, size=draws) @ table for n in n_users]
+    null = distance(drawn[0], drawn[1])
+    statistic = float(distance(counts[0], counts[1]))
+    p_value = (1 + int((null >= statistic).sum())) / (1 + draws)
+    return Comparison(statistic, float(np.quantile(null, 1 - alpha)), p_value)
+
+
+def null_threshold(
+    share: ArrayLike,
+    n_reference: int,
+    n_current: int,
+    *,
+    measure: Measure = "psi",
+    alpha: float = 0.05,
+    draws: int = 2000,
+    seed: int = 0,
+) -> float:
+    """Return what a distance exceeds with chance ``alpha`` though nothing has changed.
+
+    Parameters
+    ----------
+    share
+        Shape (n_bins,): the true shares of the bins.
+    n_reference, n_current
+        Sizes of the two samples, of independent rows.
+    measure, alpha, draws, seed
+        As in :func:`compare`.
+
+    Raises
+    ------
+    ValueError
+        If a sample is empty or the measure unknown.
+    """
+    if min(n_reference, n_current) < 1 or measure not in MEASURES:
+        raise ValueError(f"need two samples and a measure of {', '.join(MEASURES)}")
+    rng = np.random.default_rng(seed)
+    p = np.asarray(share, dtype=float) / np.sum(share)
+    null = MEASURES[measure](
+        rng.multinomial(n_reference, p, size=draws), rng.multinomial(n_current, p, size=draws)
+    )
+    return float(np.quantile(null, 1 - alpha))
+
+
+def user_level_test(
+    before: ArrayLike, users_before: ArrayLike, after: ArrayLike, users_after: ArrayLike
+) -> float:
+    """Test for a shift with one observation a user: Kolmogorov-Smirnov on the users' means.
+
+    A test on rows takes every row for independent, and calls a few busy users a drift.
+
+    Parameters
+    ----------
+    before, after
+        Values, one a row.
+    users_before, users_after
+        Who each row belongs to.
+
+    Returns
+    -------
+    float
+        The p-value. If the same users are on both sides it errs on the side of silence.
+    """
+    means = [
+        pd.Series(np.asarray(values, dtype=float)).groupby(np.asarray(users)).mean()
+        for values, users in ((before, users_before), (after, users_after))
+    ]
+    return float(stats.ks_2samp(means[0], means[1]).pvalue)
+
+
+def alarms(stream: Iterable[float], detector: Any) -> Ints:
+    """Feed a stream to an online detector and return where it raised an alarm.
+
+    Parameters
+    ----------
+    stream
+        Values in order of time, such as a model's errors.
+    detector
+        A detector of ``river.drift``: :func:`adwin`, :func:`page_hinkley`, or any object with
+        ``update(value)`` and ``drift_detected``.
+
+    Returns
+    -------
+    numpy.ndarray
+        Positions in the stream, rising. At each, only values up to it had been seen.
+    """
+    found = []
+    for i, value in enumerate(stream):
+        detector.update(value)
+        if detector.drift_detected:
+            found.append(i)
+    return np.array(found, dtype=np.intp)
+
+
+def adwin(delta: float = 0.002) -> Any:
+    """Make an ADWIN detector (Bifet & Gavalda, 2007): two windows whose means differ.
+
+    Parameters
+    ----------
+    delta
+        Confidence: smaller means fewer false alarms and longer delays.
+    """
+    return drift.ADWIN(delta=delta)  # type: ignore[no-untyped-call]  # compiled, without types
+
+
+def page_hinkley(allowance: float = 0.005, threshold: float = 50.0) -> Any:
+    """Make a Page-Hinkley detector (Page, 1954): the mean's deviations, added up.
+
+    Parameters
+    ----------
+    allowance
+        Change of the mean that is not worth an alarm, in units of the stream.
+    threshold
+        Sum of deviations at which to raise the alarm.
+    """
+    return drift.PageHinkley(delta=allowance, threshold=threshold)
+
+
+class Detection(NamedTuple):
+    """How a detector did on a stream whose change is known.
+
+    Attributes
+    ----------
+    delay
+        Values between the change and the first alarm after it; infinite if there was none.
+    false_alarms
+        Alarms before the change.
+    """
+
+    delay: float
+    false_alarms: int
+
+
+def detection(positions: ArrayLike, change: int) -> Detection:
+    """Judge alarms against the known position of the change (the first changed value)."""
+    at = np.sort(np.asarray(positions))
+    after = at[at >= change]
+    return Detection(float(after[0] - change) if len(after) else np.inf, int((at < change).sum()))
+
+
+class Monitor:
+    """Watch columns of a table batch by batch, and say what changed, when, and how sure.
+
+    Parameters
+    ----------
+    reference
+        A period in which all was well.
+    columns
+        Columns to watch.
+    user
+        Column that says who a row belongs to; thresholds then allow for clustering.
+    measure, n_bins, draws, seed
+        As in :func:`compare`.
+    alpha
+        Chance of any false alarm in one batch, over all columns together (Holm's correction).
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+    """
+
+    def __init__(
+        self,
+        reference: pd.DataFrame,
+        columns: Sequence[str],
+        user: str | None = None,
+        *,
+        measure: Measure = "js",
+        alpha: float = 0.01,
+        n_bins: int = 10,
+        draws: int = 1000,
+        seed: int = 0,
+    ) -> None:
+        missing = [c for c in (*columns, *([user] if user else [])) if c not in reference]
+        if missing:
+            raise ValueError(f"the reference lacks the columns {missing}")
+        self._reference, self._columns, self._user = reference, list(columns), user
+        self._alpha = alpha
+        self._settings: dict[str, Any] = {
+            "measure": measure, "n_bins": n_bins, "draws": draws, "seed": seed
+        }  # fmt: skip
+
+    def check(self, batch: pd.DataFrame) -> pd.DataFrame:
+        """Compare one batch with the reference.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a column: ``column``, ``statistic``, ``threshold`` (for this column alone),
+            ``p_value`` (corrected for the number of columns) and ``alarm``.
+        """
+        rows = [
+            {"column": column, **self._compare(column, batch)._asdict()} for column in self._columns
+        ]
+        report = pd.DataFrame(rows)
+        report["p_value"] = _holm(report["p_value"].to_numpy())
+        return report.assign(alarm=report["p_value"] <= self._alpha)
+
+    def watch(self, batches: Mapping[Any, pd.DataFrame]) -> pd.DataFrame:
+        """Check batches in order; returns the reports with the batch's key as ``when``."""
+        reports = [self.check(batch).assign(when=when) for when, batch in batches.items()]
+        return pd.concat(reports, ignore_index=True)
+
+    def _compare(self, column: str, batch: pd.DataFrame) -> Comparison:
+        users = (None, None)
+        if self._user:
+            users = (self._reference[self._user], batch[self._user])
+        return compare(
+            self._reference[column],
+            batch[column],
+            reference_users=users[0],
+            current_users=users[1],
+            alpha=self._alpha,
+            **self._settings,
+        )
+
+
+def changes(report: pd.DataFrame, confirm: int = 2) -> pd.DataFrame:
+    """Summarise a monitor's report: the first lasting alarm of every column.
+
+    Parameters
+    ----------
+    report
+        From :meth:`Monitor.watch`.
+    confirm
+        Batches in a row that must raise the alarm; the change is dated to the first of them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a changed column, by time: ``column``, ``since``, ``statistic``, ``p_value``.
+    """
+    rows = []
+    for column, history in report.groupby("column", sort=False):
+        run = history["alarm"].astype(int).rolling(confirm).sum() == confirm
+        if run.any():
+            first = history.iloc[int(run.to_numpy().argmax()) - confirm + 1]
+            rows.append((column, first["when"], first["statistic"], first["p_value"]))
+    found = pd.DataFrame(rows, columns=["column", "since", "statistic", "p_value"])
+    return found.sort_values("since", kind="stable", ignore_index=True)
+
+
+def decayed_counts(
+    keys: ArrayLike, age: ArrayLike, half_life: float, weights: ArrayLike | None = None
+) -> "pd.Series[float]":
+    """Count events by key so that an event ``half_life`` old counts one half.
+
+    Parameters
+    ----------
+    keys
+        Shape (n,): what to count by.
+    age
+        Shape (n,): how long ago each event was, at least 0, in the unit of ``half_life``.
+    half_life
+        Age at which an event counts one half; infinite for a plain count.
+    weights
+        Shape (n,): what each event counts when fresh; by default 1.
+
+    Raises
+    ------
+    ValueError
+        If an age is negative (an event from the future) or ``half_life`` is not positive.
+    """
+    a = np.asarray(age, dtype=float)
+    if not half_life > 0 or (a < 0).any():
+        raise ValueError("half_life must be positive, and no age negative: that is the future")
+    fresh = np.ones(len(a)) if weights is None else np.asarray(weights, dtype=float)
+    decayed = pd.Series(fresh * 0.5 ** (a / half_life))
+    return decayed.groupby(np.asarray(keys)).sum()
+
+
+def _shares(reference: ArrayLike, current: ArrayLike) -> tuple[Floats, Floats]:
+    p, q = np.asarray(reference, dtype=float), np.asarray(current, dtype=float)
+    if p.shape[-1:] != q.shape[-1:] or p.ndim == 0:
+        raise ValueError(f"both samples need the same bins; got shapes {p.shape} and {q.shape}")
+    total = p.sum(axis=-1, keepdims=True), q.sum(axis=-1, keepdims=True)
+    if (p < 0).any() or (q < 0).any() or (total[0] <= 0).any() or (total[1] <= 0).any():
+        raise ValueError("counts must not be negative, and no sample may be empty")
+    return p / total[0], q / total[1]
+
+
+def _entropy(p: Floats) -> Floats:
+    logs = np.log2(p, out=np.zeros_like(p), where=p > 0)
+    return np.asarray(-(p * logs).sum(axis=-1))
+
+
+def _by_user(code: Ints, users: ArrayLike, n_bins: int) -> Floats:
+    who, user = np.unique(np.asarray(users), return_inverse=True)
+    if len(user) != len(code):
+        raise ValueError(f"{len(code)} values need as many users; got {len(user)}")
+    cell = np.bincount(user * n_bins + code, minlength=len(who) * n_bins)
+    return cell.reshape(len(who), n_bins).astype(float)
+
+
+def _holm(p: Floats) -> Floats:
+    order = np.argsort(p)
+    scaled = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    corrected = np.empty_like(p)
+    corrected[order] = np.minimum(scaled, 1)
+    return corrected
