@@ -49,9 +49,12 @@ class Project:
         Raises
         ------
         BookError
-            If an entry has no file.
+            If it cannot be read or an entry has no file.
         """
-        toc = yaml.safe_load((self.root / "_toc.yml").read_text("utf-8"))
+        try:
+            toc = yaml.safe_load((self.root / "_toc.yml").read_text("utf-8"))
+        except yaml.YAMLError as error:
+            raise BookError(f"_toc.yml cannot be read: {' '.join(str(error).split())}") from error
         return {docname: self._source(docname) for docname in _docnames(toc)}
 
     def _source(self, docname: str) -> Path:
