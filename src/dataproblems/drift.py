@@ -400,7 +400,7 @@ class Monitor:
         return pd.concat(reports, ignore_index=True)
 
     def _compare(self, column: str, batch: pd.DataFrame) -> Comparison:
-        users = (None, None)
+        users: tuple[ArrayLike | None, ArrayLike | None] = (None, None)
         if self._user:
             users = (self._reference[self._user], batch[self._user])
         return compare(

@@ -1,0 +1,203 @@
+"""Schemas for rows, expectations for batches, and a quarantine instead of a loss.
+
+Taught on the pages *Scale with precision* and *Quality in system design* of the Google chapter.
+A schema judges every row by itself; an expectation judges a batch as a whole, and finds what
+no single row shows: half of the rows missing, a unit changed, yesterday's file sent again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+IMPRESSIONS = pa.DataFrameSchema(
+    {
+        "session_id": pa.Column("int64", pa.Check.ge(0)),
+        "page_id": pa.Column("int64", pa.Check.ge(0)),
+        "user_id": pa.Column("int64", pa.Check.ge(0)),
+        "device": pa.Column(str, pa.Check.isin(["desktop", "phone"])),
+        "query_id": pa.Column("int64", pa.Check.ge(0)),
+        "timestamp": pa.Column("datetime64[us]"),
+        "doc_id": pa.Column("int64", pa.Check.ge(0)),
+        "position": pa.Column("int64", pa.Check.in_range(1, 100)),
+        "click": pa.Column("int64", pa.Check.isin([0, 1])),
+        "dwell": pa.Column(float, pa.Check.in_range(0, 24 * 3600), nullable=True),
+    },
+    checks=pa.Check(
+        lambda rows: rows["dwell"].notna() == (rows["click"] == 1), name="dwell exactly if clicked"
+    ),
+    strict="filter",
+)
+"""Rows of a search log as :func:`dataproblems.simulators.search.search` returns them."""
+
+
+class Checked(NamedTuple):
+    """A batch after validation.
+
+    Attributes
+    ----------
+    valid
+        Rows that satisfy the schema, with its types (times to the microsecond) and the row
+        labels they came with.
+    quarantined
+        The other rows as they came, under the same labels, with their ``reason``.
+    """
+
+    valid: pd.DataFrame
+    quarantined: pd.DataFrame
+
+
+def quarantine(batch: pd.DataFrame, schema: pa.DataFrameSchema = IMPRESSIONS) -> Checked:
+    """Split a batch into rows that satisfy a schema and rows that do not.
+
+    One bad row neither stops the batch nor vanishes. Values are converted to the schema's types
+    first, so text that came over a network is judged by what it says.
+
+    Parameters
+    ----------
+    batch
+        Rows with the columns of the schema; labels (the index) must be unique.
+    schema
+        Its columns' types must be numbers, text or times.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or labels repeat. Then the producer has changed, or the batch was
+        glued together wrongly, and no row can be trusted.
+    """
+    missing = [name for name in schema.columns if name not in batch]
+    if missing or not batch.index.is_unique:
+        raise ValueError(f"the batch lacks the columns {missing} or repeats row labels")
+    typed: dict[str, pd.Series[Any]] = {}
+    problems: list[tuple[Any, str]] = []
+    for name, column in schema.columns.items():
+        kind = _kind(str(column.dtype))
+        typed[name] = _CONVERT[kind](batch[name])
+        given = batch[name].notna()
+        problems += [(at, f"{name}: not {kind}") for at in _where(given & typed[name].isna())]
+        if not column.nullable:
+            problems += [(at, f"{name}: missing") for at in _where(~given)]
+    bad = pd.Index([at for at, _ in problems]).unique()
+    rows = pd.DataFrame(typed).drop(index=bad)
+    rows = rows.astype({name: _target(str(c.dtype)) for name, c in schema.columns.items()})
+    try:
+        schema.validate(rows, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        broken = errors.failure_cases.dropna(subset="index")
+        whole = broken["schema_context"] == "DataFrameSchema"
+        text = broken["check"].where(whole, broken["column"].astype(str) + ": " + broken["check"])
+        problems += list(zip(broken["index"], text, strict=True))
+    found = pd.DataFrame(problems, columns=["row", "reason"]).drop_duplicates()
+    reason = found.groupby("row", sort=False)["reason"].agg("; ".join)
+    valid = rows.drop(index=reason.index, errors="ignore")
+    rejected = batch.loc[batch.index.isin(reason.index)]
+    return Checked(valid, rejected.assign(reason=reason.reindex(rejected.index).astype(str)))
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a measure of a whole batch should be.
+
+    Attributes
+    ----------
+    name
+        What is measured, for the report.
+    measure
+        Function of the batch that gives one number.
+    low, high
+        Bounds within which all is well.
+    """
+
+    name: str
+    measure: Callable[[pd.DataFrame], float]
+    low: float = -np.inf
+    high: float = np.inf
+
+
+def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataFrame:
+    """Hold a batch against expectations.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an expectation: ``name``, ``value``, ``low``, ``high``, ``met``. A measure that
+        fails or gives no number is not met: a missing column must not pass for a good one.
+    """
+    rows = []
+    for e in expectations:
+        try:
+            value = float(e.measure(batch))
+        except (KeyError, TypeError, ValueError, ZeroDivisionError):
+            value = np.nan
+        rows.append((e.name, value, e.low, e.high, bool(e.low <= value <= e.high)))
+    return pd.DataFrame(rows, columns=["name", "value", "low", "high", "met"])
+
+
+def learn_expectations(
+    history: Sequence[pd.DataFrame],
+    measures: Mapping[str, Callable[[pd.DataFrame], float]],
+    width: float = 6.0,
+) -> list[Expectation]:
+    """Learn bounds from batches that were all right.
+
+    Parameters
+    ----------
+    history
+        At least three good batches.
+    measures
+        Name -> function of a batch.
+    width
+        Half width of the bounds around the median, in robust standard deviations (1.4826 x
+        median absolute deviation, at least 1% of the median). Narrow bounds find more faults
+        and cry wolf more often.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than three batches, or ``width`` is not positive.
+    """
+    if len(history) < 3 or not width > 0:
+        raise ValueError(f"need three good batches and a positive width; got {len(history)}")
+    learned = []
+    for name, measure in measures.items():
+        values = np.array([measure(batch) for batch in history], dtype=float)
+        middle = float(np.median(values))
+        spread = max(1.4826 * float(np.median(np.abs(values - middle))), 0.01 * abs(middle))
+        learned.append(Expectation(name, measure, middle - width * spread, middle + width * spread))
+    return learned
+
+
+def _whole(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    number = pd.to_numeric(values, errors="coerce")
+    return number.where(number % 1 == 0)
+
+
+_CONVERT: dict[str, Callable[["pd.Series[Any]"], "pd.Series[Any]"]] = {
+    "a time": lambda values: pd.to_datetime(values, errors="coerce", format="ISO8601"),
+    "an integer": _whole,
+    "a number": lambda values: pd.to_numeric(values, errors="coerce"),
+    "text": lambda values: values.astype(object),
+}
+
+
+def _kind(dtype: str) -> str:
+    starts = {
+        "datetime64": "a time",
+        "int": "an integer",
+        "uint": "an integer",
+        "float": "a number",
+    }
+    return next((kind for start, kind in starts.items() if dtype.startswith(start)), "text")
+
+
+def _target(dtype: str) -> str:
+    # pandera reads every unit of datetime64 as nanoseconds, and then accepts any of them.
+    return {"a time": "datetime64[us]", "text": "str"}.get(_kind(dtype), dtype)
+
+
+def _where(flags: "pd.Series[bool]") -> "pd.Index[Any]":
+    return flags.index[flags]
