@@ -174,5 +174,5 @@ def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) ->
 def _ridge_inverse(gram: sparse.csr_array, regularisation: float) -> Floats:
     ridged = gram.toarray()
     ridged[np.diag_indices_from(ridged)] += regularisation
-    inverse: Floats = linalg.inv(ridged, overwrite_a=True, check_finite=False)
+    inverse: Floats = linalg.inv(ridged, overwrite_a=True, check_finite=False, assume_a="pos")
     return inverse
