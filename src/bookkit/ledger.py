@@ -89,7 +89,7 @@ def judgements(notebook: nbformat.NotebookNode) -> Iterator[Judgement]:
 
 def _judgement(record: Mapping[str, Any]) -> Judgement:
     estimates = {name: Estimate(**entry) for name, entry in record["estimates"].items()}
-    return Judgement(record["claim"], record["verdict"], record["rules"], estimates)
+    return Judgement(record["claim"], record["verdict"], dict(record["rules"]), estimates)
 
 
 def collect(project: Project) -> list[Verdict]:

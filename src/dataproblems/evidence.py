@@ -142,7 +142,7 @@ class Judgement:
         return {
             "claim": self.claim,
             "verdict": self.verdict,
-            "rules": dict(self.rules),
+            "rules": list(self.rules.items()),  # pairs: notebooks sort the keys of objects
             "estimates": {name: asdict(e) for name, e in self.estimates.items()},
         }
 
