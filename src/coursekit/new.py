@@ -35,16 +35,16 @@ def run(arguments: argparse.Namespace) -> int:
     directory: Path = arguments.directory.expanduser().absolute()
     chosen = chosen_sets(arguments.sets)
     _check_place(directory, chosen[0].root)
-    # mkdtemp makes the folder private; a class is as readable as any folder of the instructor.
-    staging = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:
-        staging.chmod(0o777 & ~_umask())
-        _fill(staging, chosen)
-        staging.rename(directory)
+        with tempfile.TemporaryDirectory(
+            prefix=f".{directory.name}-", dir=directory.parent, ignore_cleanup_errors=True
+        ) as staging:
+            _fill(Path(staging), chosen)
+            Path(staging).rename(directory)
+            # Temporary directories are private; a class is as readable as any other folder.
+            directory.chmod(0o777 & ~_umask())
     except OSError as error:
         raise CourseError(f"cannot make {directory}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     names = ", ".join(exercises.name for exercises in chosen)
     sys.stdout.write(
         f"{directory}: ready with {names}\n"
@@ -64,8 +64,6 @@ def _check_place(directory: Path, root: Path) -> None:
             f"{directory} lies inside the repository {root}: students' work does not belong "
             "there, choose a place outside"
         )
-    if not os.access(directory.parent, os.W_OK | os.X_OK):
-        raise CourseError(f"{directory.parent} is not writable: choose another place")
 
 
 def _umask() -> int:
@@ -80,7 +78,7 @@ def _fill(root: Path, chosen: Sequence[ExerciseSet]) -> None:
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config.loader import PyFileConfigLoader
 
-    from coursekit.notebooks import read_source, to_text
+    from coursekit.notebooks import read_source, release, to_text
 
     # nbgrader starts `alembic` by its bare name, which only an activated environment finds.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -89,6 +87,7 @@ def _fill(root: Path, chosen: Sequence[ExerciseSet]) -> None:
     config.Application.log_level = logging.ERROR
     api = NbGraderAPI(CourseDirectory(root=str(root), config=config), config=config)
     for exercises in chosen:
+        release(exercises)  # refuses a broken set in one line, where nbgrader writes pages
         source = root / "source" / exercises.name / f"{exercises.name}.ipynb"
         source.parent.mkdir(parents=True)
         source.write_text(to_text(read_source(exercises)), encoding="utf-8")

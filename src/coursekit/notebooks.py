@@ -1,7 +1,6 @@
 """Read an exercise set's source, and turn it into what students get with nbgrader's own steps."""
 
 import hashlib
-import logging
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader import preprocessors
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
+from yaml import YAMLError
 
 from coursekit.errors import CourseError
 from coursekit.sets import ExerciseSet
@@ -34,8 +34,8 @@ def read_source(exercises: ExerciseSet) -> NotebookNode:
     """
     try:
         source = jupytext.read(exercises.source, fmt="md:myst")
-    except (OSError, ValueError) as error:
-        raise CourseError(f"cannot read {exercises.source}: {error}") from error
+    except (OSError, ValueError, YAMLError) as error:
+        raise CourseError(f"cannot read {exercises.source}: {_reason(error)}") from error
     seen: Counter[str] = Counter()
     cells = [_steady_cell(cell, seen) for cell in source.cells]
     notebook: NotebookNode = nbformat.v4.new_notebook(
@@ -48,7 +48,7 @@ def _steady_cell(cell: NotebookNode, seen: Counter[str]) -> NotebookNode:
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
     identity = grade_id or hashlib.sha256(cell.source.encode()).hexdigest()[:8]
     seen[identity] += 1
-    if not grade_id and seen[identity] > 1:
+    if seen[identity] > 1:
         identity = f"{identity}-{seen[identity]}"
     return NotebookNode({**cell, "id": identity})
 
@@ -78,27 +78,19 @@ def untouched(exercises: ExerciseSet) -> NotebookNode:
 def _process(exercises: ExerciseSet, steps: tuple[type[Any], ...]) -> NotebookNode:
     config = _config(exercises.config)
     notebook, resources = read_source(exercises), {"unique_key": exercises.name}
-    nbgrader_log = _Reasons()
     for step in steps:
-        preprocessor = step(config=config, log=nbgrader_log.logger)
         try:
-            notebook, resources = preprocessor.preprocess(notebook, resources)
-        except Exception as error:
-            # nbgrader raises bare RuntimeErrors and schema errors; its log says what is wrong.
-            reason = " ".join([*nbgrader_log.messages, str(error)]).splitlines()[0]
-            raise CourseError(f"{exercises.source}: {step.__name__}: {reason}") from error
+            notebook, resources = step(config=config).preprocess(notebook, resources)
+        except Exception as error:  # its steps raise whatever they like
+            raise CourseError(f"{exercises.source}: {step.__name__}: {_reason(error)}") from error
     return notebook
 
 
-class _Reasons(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-        self.logger = logging.Logger("nbgrader")
-        self.logger.addHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+def _reason(error: BaseException) -> str:
+    """Return the first line of the error at the root: nbgrader wraps its own in vaguer ones."""
+    while error.__context__ is not None:
+        error = error.__context__
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _config(path: Path) -> Config:

@@ -210,11 +210,10 @@ def _alternative_problems(
 ) -> list[str]:
     problems = []
     for question in plan.questions:
-        if not any(test in outcome.scores for test in question.tests) and not outcome.died:
-            continue  # out of this answer's reach
         lost = _lost(question, outcome)
         if question.name != alternative.question:
-            if lost:
+            in_reach = any(test in outcome.scores for test in question.tests)
+            if lost and in_reach:
                 problems.append(
                     f"also loses points in {question.name}: {_message(outcome, lost[0])}"
                 )
@@ -253,4 +252,6 @@ def _message(outcome: Outcome, test: int) -> str:
     if test in outcome.errors:
         kind, text = outcome.errors[test]
         return text if kind == "AssertionError" else f"{kind}: {text}"
-    return outcome.died or "partial credit"
+    if test in outcome.scores:
+        return "partial credit"
+    return outcome.died or "the process ended itself"

@@ -174,7 +174,7 @@ def _call_slips(call: ast.Call) -> Iterator[ast.AST]:
         return
     if isinstance(call.func, ast.Attribute) and not _is_module(call.func.value):
         yield call.func.value
-    elif len(call.args) == 1 and not call.keywords:
+    elif len(call.args) == 1 and not call.keywords and not starred:
         yield call.args[0]
 
 

@@ -99,7 +99,7 @@ def questions(cells: list[NotebookNode]) -> list[Question]:
                     f"code cell {cell.id!r} is graded by hand, which the audit cannot check: "
                     "split it into a solution cell and test cells"
                 )
-            found.append(Question(cell.id, index, {}))
+            found.append(Question(meta["grade_id"], index, {}))
         elif meta.get("grade"):
             if not found or not f"{cell.id}-".startswith(f"test-{found[-1].name}-"):
                 raise CourseError(
