@@ -1,0 +1,369 @@
+"""Events in, totals out: each event counted once, whatever the network and the machine do.
+
+Taught on the pages *Raw signals to reliable pipelines* and *Consistency* of the Google chapter.
+The store is DuckDB, embedded. The queries that decide what the numbers mean,
+:data:`LATEST` and :data:`WINDOWS`, are plain SQL that Spark runs unchanged (a test compares
+both where PySpark is installed).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+COLUMNS = ("event_id", "version", "account_id", "event_time", "cents")
+
+LATEST = """
+SELECT event_id, version, account_id, event_time, cents
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY version DESC) AS newest
+    FROM {table}
+) AS ranked
+WHERE newest = 1
+"""
+"""The newest version of every event of ``{table}``, each once."""
+
+WINDOWS = """
+SELECT date_trunc('{unit}', event_time) AS window_start, account_id,
+       count(*) AS events, CAST(sum(cents) AS BIGINT) AS cents
+FROM {table}
+GROUP BY 1, 2
+"""
+"""Totals of ``{table}`` by account and event-time window of one ``{unit}`` (hour, day, ...)."""
+
+
+def latest(events: pd.DataFrame) -> pd.DataFrame:
+    """Keep the newest version of every event (:data:`LATEST` on DuckDB), by ``event_id``."""
+    return _query(LATEST + "ORDER BY event_id", events)
+
+
+def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
+    """Add up events by window and account (:data:`WINDOWS` on DuckDB).
+
+    Parameters
+    ----------
+    events
+        With :data:`COLUMNS`; every row is counted: pass :func:`latest` events.
+    unit
+        Length of the windows: ``"minute"``, ``"hour"``, ``"day"``, ...
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``window_start``, ``account_id``, ``events``, ``cents``, in this order.
+    """
+    return _query(WINDOWS.replace("{unit}", unit) + "ORDER BY 1, 2", events)
+
+
+class Stream(NamedTuple):
+    """What a streaming job published, and what came too late for it.
+
+    Attributes
+    ----------
+    windows
+        ``window_start``, ``account_id``, ``events``, ``cents`` as published when the watermark
+        closed the window, and ``closed_at`` (time of arrival that closed it; missing where the
+        stream ended first).
+    late
+        The arrivals whose window had been closed, for the batch job to add.
+    """
+
+    windows: pd.DataFrame
+    late: pd.DataFrame
+
+
+def stream_totals(arrivals: pd.DataFrame, lateness: str = "0s", unit: str = "1h") -> Stream:
+    """Add up a stream by event time and publish each window once, when it is closed.
+
+    The watermark stands ``lateness`` behind the latest event time seen so far; a window is
+    closed when the watermark passes its end (Akidau et al., 2015). Repetitions are dropped by
+    ``event_id``; the newest version that arrived in time counts.
+
+    Parameters
+    ----------
+    arrivals
+        Events with ``arrived_at``, in order of arrival.
+    lateness
+        How far out of order events may come, as a pandas time span. Longer loses fewer events
+        and publishes later.
+    unit
+        Length of the windows, as a pandas time span.
+
+    Raises
+    ------
+    ValueError
+        If the rows are not in order of arrival.
+    """
+    if not arrivals["arrived_at"].is_monotonic_increasing:
+        raise ValueError("arrivals must come in order of arrived_at")
+    start = arrivals["event_time"].dt.floor(unit)
+    end = start + pd.Timedelta(unit)
+    watermark = arrivals["event_time"].cummax() - pd.Timedelta(lateness)
+    closed = (end <= watermark.shift()).to_numpy()
+    in_time = arrivals[~closed].assign(window_start=start[~closed])
+    newest = in_time.sort_values("version", kind="stable").drop_duplicates("event_id", keep="last")
+    by_window = newest.groupby(["window_start", "account_id"], as_index=False)
+    windows = by_window.agg(events=("cents", "size"), cents=("cents", "sum"))
+    # The first arrival whose watermark reaches a window's end closes it.
+    closing = np.searchsorted(
+        watermark.to_numpy(), (windows["window_start"] + pd.Timedelta(unit)).to_numpy()
+    )
+    times = np.append(arrivals["arrived_at"].to_numpy(), np.datetime64("NaT"))
+    return Stream(windows.assign(closed_at=times[closing]), arrivals[closed])
+
+
+def reconcile(
+    left: pd.DataFrame, right: pd.DataFrame, *, on: tuple[str, ...], value: str = "cents"
+) -> pd.DataFrame:
+    """Compare two tables of totals, and list where they differ.
+
+    Compare by key: the grand totals of two wrong tables can agree.
+
+    Parameters
+    ----------
+    left, right
+        Tables with the key columns and ``value``.
+    on
+        Key columns; a key that one side lacks counts as 0 there.
+    value
+        What to compare, exactly: keep money in integers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The differing keys with ``left``, ``right`` and ``difference`` (right - left), largest
+        absolute difference first; empty if the tables agree.
+
+    Raises
+    ------
+    ValueError
+        If a key occurs twice in a table.
+    """
+    keys = list(on)
+    sides = [side.groupby(keys)[value].agg(["size", "sum"]) for side in (left, right)]
+    if any((side["size"] > 1).any() for side in sides):
+        raise ValueError(f"each combination of {keys} must occur once in a table")
+    both = pd.concat({"left": sides[0]["sum"], "right": sides[1]["sum"]}, axis=1).fillna(0)
+    both["difference"] = both["right"] - both["left"]
+    differing = both[both["difference"] != 0]
+    return differing.sort_values("difference", key=abs, ascending=False).reset_index()
+
+
+class Split(Protocol):
+    """What a validator returns, such as :class:`dataproblems.validation.Checked`."""
+
+    @property
+    def valid(self) -> pd.DataFrame:
+        """Rows to store, labelled as they came."""
+
+    @property
+    def quarantined(self) -> pd.DataFrame:
+        """Rows set aside, labelled as they came, with their ``reason``."""
+
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS steps (batch_id VARCHAR, step VARCHAR, PRIMARY KEY (batch_id, step));
+CREATE TABLE IF NOT EXISTS inbox (batch_id VARCHAR, row_no BIGINT, event_id VARCHAR,
+    version VARCHAR, account_id VARCHAR, event_time VARCHAR, cents VARCHAR);
+CREATE TABLE IF NOT EXISTS sorted (batch_id VARCHAR, row_no BIGINT, event_id VARCHAR,
+    version BIGINT, account_id BIGINT, event_time TIMESTAMP, cents BIGINT);
+CREATE TABLE IF NOT EXISTS quarantine (batch_id VARCHAR, row_no BIGINT, event_id VARCHAR,
+    version VARCHAR, account_id VARCHAR, event_time VARCHAR, cents VARCHAR, reason VARCHAR);
+CREATE TABLE IF NOT EXISTS events (event_id VARCHAR PRIMARY KEY, version BIGINT,
+    account_id BIGINT, event_time TIMESTAMP, cents BIGINT);
+CREATE TABLE IF NOT EXISTS touched (batch_id VARCHAR, window_start TIMESTAMP);
+CREATE TABLE IF NOT EXISTS windows (window_start TIMESTAMP, account_id BIGINT, events BIGINT,
+    cents BIGINT);
+"""
+
+TOUCH = """
+INSERT INTO touched
+SELECT DISTINCT $batch, date_trunc('hour', event_time)
+FROM (
+    SELECT event_time FROM sorted WHERE batch_id = $batch
+    UNION ALL
+    SELECT event_time FROM events
+    WHERE event_id IN (SELECT event_id FROM sorted WHERE batch_id = $batch)
+)
+"""
+
+UPSERT = (
+    "INSERT INTO events"
+    + LATEST.format(table="one_batch")
+    + """
+ON CONFLICT (event_id) DO UPDATE SET
+    version = excluded.version, account_id = excluded.account_id,
+    event_time = excluded.event_time, cents = excluded.cents
+WHERE excluded.version > events.version
+"""
+)
+
+FORGET = """
+DELETE FROM windows
+WHERE window_start IN (SELECT window_start FROM touched WHERE batch_id = $batch)
+"""
+
+REFRESH = "INSERT INTO windows" + WINDOWS.format(unit="hour", table="touched_events")
+
+
+def _nothing(_batch_id: str, _step: str) -> None:
+    pass
+
+
+class Pipeline:
+    """Take batches of raw events to hourly totals, in steps that may be interrupted anywhere.
+
+    Every step is one transaction that also records that it was done, and does the same thing
+    however often it is run. So after a crash :meth:`resume` goes on where the work stopped, and a
+    producer that is unsure whether a batch arrived just sends it again.
+
+    Parameters
+    ----------
+    path
+        Database file; by default in memory.
+    validate
+        Splits a frame of text columns (:data:`COLUMNS`, labelled by row number) into valid rows
+        of the right types and quarantined rows.
+    after_step
+        Called with batch and step whenever a step has been committed; for tests and progress.
+
+    Raises
+    ------
+    duckdb.IOException
+        If another process has the file open.
+    """
+
+    STEPS = ("receive", "sort", "store", "total", "clear")
+
+    def __init__(
+        self,
+        validate: Callable[[pd.DataFrame], Split],
+        path: str | Path = ":memory:",
+        after_step: Callable[[str, str], None] | None = None,
+    ) -> None:
+        self._db = duckdb.connect(str(path))
+        self._db.execute(TABLES)
+        self._validate = validate
+        self._after_step = after_step or _nothing
+
+    def submit(self, batch_id: str, batch: pd.DataFrame) -> None:
+        """Take in a batch and carry it through all steps. Submitting it again changes nothing.
+
+        Parameters
+        ----------
+        batch_id
+            Name of the batch, given by the producer: the same rows come under the same name.
+        batch
+            Raw events with :data:`COLUMNS`, of any type.
+
+        Raises
+        ------
+        ValueError
+            If a column is missing.
+        """
+        missing = [c for c in COLUMNS if c not in batch]
+        if missing:
+            raise ValueError(f"batch {batch_id} lacks the columns {missing}")
+        raw = batch[list(COLUMNS)].astype(object)
+        raw = raw.where(raw.isna(), raw.astype(str)).reset_index(names="row_no")
+        raw["row_no"] = np.arange(len(raw))
+        if not self._done(batch_id, "receive"):
+            with self._step(batch_id, "receive"):
+                self._insert("inbox", batch_id, raw)
+        self.resume()
+
+    def resume(self) -> None:
+        """Carry every received batch through the steps it still lacks."""
+        received = self._db.execute(
+            "SELECT batch_id FROM steps GROUP BY 1 HAVING count(*) < ? ORDER BY 1",
+            [len(self.STEPS)],
+        ).fetchall()
+        work = {"sort": self._sort, "store": self._store, "total": self._total,
+                "clear": self._clear}  # fmt: skip
+        for (batch_id,) in received:
+            for step, do in work.items():
+                if not self._done(batch_id, step):
+                    with self._step(batch_id, step):
+                        do(batch_id)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table: ``"events"``, ``"windows"``, ``"quarantine"`` or ``"steps"``.
+
+        Raises
+        ------
+        ValueError
+            If there is no such table.
+        """
+        if name not in ("events", "windows", "quarantine", "steps"):
+            raise ValueError(f"there is no table {name!r}")
+        frame: pd.DataFrame = self._db.table(name).df()
+        return frame.sort_values(list(frame.columns[:2]), ignore_index=True)
+
+    def close(self) -> None:
+        """Close the database; the next pipeline on the same file goes on from there."""
+        self._db.close()
+
+    def _sort(self, batch_id: str) -> None:
+        rows = self._db.execute("SELECT * FROM inbox WHERE batch_id = ?", [batch_id]).df()
+        split = self._validate(rows.set_index("row_no")[list(COLUMNS)])
+        if len(split.valid) + len(split.quarantined) != len(rows):
+            raise ValueError(f"the validator lost or doubled rows of batch {batch_id}")
+        self._insert("sorted", batch_id, split.valid.reset_index(names="row_no"))
+        self._insert("quarantine", batch_id, split.quarantined.reset_index(names="row_no"))
+
+    def _store(self, batch_id: str) -> None:
+        self._db.execute(TOUCH, {"batch": batch_id})
+        with self._rows("one_batch", "SELECT * FROM sorted WHERE batch_id = ?", batch_id):
+            self._db.execute(UPSERT)
+
+    def _total(self, batch_id: str) -> None:
+        self._db.execute(FORGET, {"batch": batch_id})
+        touched = (
+            "SELECT * FROM events WHERE date_trunc('hour', event_time) IN"
+            " (SELECT window_start FROM touched WHERE batch_id = ?)"
+        )
+        with self._rows("touched_events", touched, batch_id):
+            self._db.execute(REFRESH)
+
+    def _clear(self, batch_id: str) -> None:
+        for table in ("inbox", "sorted", "touched"):
+            self._db.execute(f"DELETE FROM {table} WHERE batch_id = ?", [batch_id])  # noqa: S608  # our own names
+
+    def _insert(self, table: str, batch_id: str, rows: pd.DataFrame) -> None:
+        self._db.register("incoming", rows.assign(batch_id=batch_id))
+        self._db.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608  # our own names
+        self._db.unregister("incoming")
+
+    @contextmanager
+    def _rows(self, name: str, query: str, batch_id: str) -> Iterator[None]:
+        """Give the result of a query a name that the shared SQL can use."""
+        self._db.execute(f"CREATE TEMP TABLE {name} AS {query}", [batch_id])
+        yield
+        self._db.execute(f"DROP TABLE {name}")
+
+    def _done(self, batch_id: str, step: str) -> bool:
+        query = "SELECT 1 FROM steps WHERE batch_id = ? AND step = ?"
+        return bool(self._db.execute(query, [batch_id, step]).fetchall())
+
+    @contextmanager
+    def _step(self, batch_id: str, step: str) -> Iterator[None]:
+        self._db.begin()
+        try:
+            yield
+            self._db.execute("INSERT INTO steps VALUES (?, ?)", [batch_id, step])
+            self._db.commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._after_step(batch_id, step)
+
+
+def _query(sql: str, events: pd.DataFrame) -> pd.DataFrame:
+    with duckdb.connect() as db:
+        db.register("events", events)
+        frame: pd.DataFrame = db.execute(sql.replace("{table}", "events")).df()
+    return frame
