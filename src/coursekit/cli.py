@@ -5,9 +5,10 @@ import sys
 from collections.abc import Sequence
 
 from coursekit import audit, new, release
+from coursekit.grading import command as grade
 from coursekit.errors import CourseError
 
-COMMANDS = (release, audit, new)
+COMMANDS = (release, audit, new, grade)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,335 @@
+"""The trusted process: runs the tests against stand-ins for what the student wrote.
+
+It runs in a sandbox of its own, without the student's files, and sees the student's process
+only through `proxies`. Each test is run in two goes: first, for all tests, the part that the
+student was given, whose failures may be shown; then, when nothing the student's side says is
+recorded any more, the hidden part. So no hidden value can find its way into what is shown.
+"""
+
+import ast
+import builtins
+import contextlib
+import importlib
+import inspect
+import io
+import linecache
+import math
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from coursekit.grading import names
+from coursekit.grading.codec import Json
+from coursekit.grading.proxies import Connection, StandIn, StudentError, TimeLimitError, World
+from coursekit.grading.wire import Channel, WireError
+
+MAX_OUTPUT = 50_000
+MAX_MESSAGE = 2_000
+
+
+class _Pyplot(types.ModuleType):
+    """Stands in for ``matplotlib.pyplot``: the figures are the student's.
+
+    In a test, ``plt.gca()`` must be the axes that the student drew on; so the module's
+    functions are those of the process whose state is being tested. Before any test they do
+    nothing.
+    """
+
+    connection: Connection | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if self.connection is None:
+            return _Nothing()
+        return getattr(self.connection.module("matplotlib.pyplot"), name)
+
+
+class _Nothing:
+    """Accepts everything, does nothing."""
+
+    def __call__(self, *_: object, **__: object) -> "_Nothing":
+        return self
+
+    def __getattr__(self, name: str) -> "_Nothing":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __iter__(self) -> Iterator["_Nothing"]:
+        return iter((self, self))
+
+    def __getitem__(self, _: object) -> "_Nothing":
+        return self
+
+    def __setitem__(self, _: object, __: object) -> None:
+        """Nothing is kept."""
+
+    def __enter__(self) -> "_Nothing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to close."""
+
+
+class _Notebook:
+    """What ``get_ipython()`` gives a test: magics that matter run, others do nothing."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self.user_ns = namespace
+
+    def run_line_magic(self, name: str, line: str, *_: object) -> None:
+        if name in {"time", "timeit"}:
+            exec(compile(line, "<test>", "exec"), self._namespace)  # noqa: S102 - the instructor's
+
+    def run_cell_magic(self, name: str, _: str, cell: str) -> None:
+        if name in {"time", "timeit", "capture"}:
+            exec(compile(names.plain_python(cell), "<test>", "exec"), self._namespace)  # noqa: S102 - the instructor's
+
+    def system(self, _: str) -> None:
+        """No command is run by a test."""
+
+    def getoutput(self, _: str) -> list[str]:
+        return []
+
+
+class Examiner:
+    """One notebook's tests and the instructor's names."""
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+        self.namespace["get_ipython"] = lambda: _Notebook(self.namespace)
+        self.namespace["display"] = lambda *_, **__: None
+        self.world = World(self.namespace, payload["classes"])
+        self.asked = set(payload["asked"])
+        self.trusted: list[dict[str, Any]] = payload["trusted"]
+        self.tests: dict[str, dict[str, Any]] = payload["tests"]
+        self.failures: list[str] = []
+        self._needed = {n for t in self.tests.values() for n in names.used(t["source"])}
+        for cell in self.trusted:
+            if not cell["waits"]:
+                self._run_trusted(cell)
+        self.world.data_attributes |= World({}, {}).data_attributes
+        self._saved: dict[str, dict[str, Any]] = {}
+        self._connections: dict[str, Connection] = {}
+        self._late: dict[str, Any] = {}
+
+    def _run_trusted(self, cell: dict[str, Any]) -> None:
+        try:
+            with (
+                contextlib.redirect_stdout(io.StringIO()),
+                contextlib.redirect_stderr(io.StringIO()),
+            ):
+                _execute(_parse(cell["source"]), self.namespace, cell["name"])
+        except TimeLimitError:
+            raise
+        except BaseException as error:
+            self.failures.append(f"{cell['name']}: {type(error).__name__}: {error}"[:300])
+
+    def visible(
+        self, name: str, channel: Channel, sources: list[str], seconds: float
+    ) -> dict[str, Json]:
+        """Run the part of a test that the student was given."""
+        test = self.tests[name]
+        connection = Connection(channel, self.world, self.asked)
+        self._connections[name] = connection
+        self.world.sources = sources
+        tree = _parse(test["source"])
+        shown, _ = _split(tree, test["hidden_from"])
+        reply = self._go(name, connection, shown, seconds, first=True)
+        self._saved[name] = dict(self.namespace)
+        return reply
+
+    def rest(self, name: str, sources: list[str], seconds: float) -> dict[str, Json]:
+        """Run what follows, hidden parts included."""
+        test = self.tests[name]
+        self.namespace.clear()
+        self.namespace.update(self._late | self._saved[name])
+        before = dict(self.namespace)
+        self.world.sources = sources
+        _, hidden = _split(_parse(test["source"]), test["hidden_from"])
+        reply = self._go(name, self._connections[name], hidden, seconds, first=False)
+        self._late |= {k: v for k, v in self.namespace.items() if k not in before}
+        return reply
+
+    def _go(
+        self, name: str, connection: Connection, body: list[ast.stmt], seconds: float, first: bool
+    ) -> dict[str, Json]:
+        told, complaints = io.StringIO(), io.StringIO()
+        _pyplot.connection = connection
+        connection.deadline = time.monotonic() + seconds
+        result: dict[str, Json] = {"ok": True, "value": None}
+        before = builtins.input
+        try:
+            with (
+                contextlib.redirect_stdout(told),
+                contextlib.redirect_stderr(complaints),
+                warnings.catch_warnings(),
+                _alarm(seconds),
+            ):
+                warnings.simplefilter("ignore")
+                if first:
+                    self._furnish(name, connection)
+                value = _execute(body, self.namespace, name, self.tests[name]["source"])
+                result["value"] = _number(value)
+        except BaseException as error:
+            result = {"ok": False, **_account(error, name)}
+        finally:
+            builtins.input = before
+            _pyplot.connection = None
+        result["out"] = told.getvalue()[:MAX_OUTPUT]
+        result["requests"] = connection.requests
+        return result
+
+    def _furnish(self, name: str, connection: Connection) -> None:
+        """Fetch the student's names, and run the instructor's cells that build on them."""
+        wanted = names.used(self.tests[name]["source"])
+        waiting = []
+        for cell in reversed(self.trusted):
+            if cell["waits"] and wanted & set(cell["binds"]):
+                waiting.append(cell)
+                wanted |= set(cell["uses"])
+            elif not cell["waits"]:
+                wanted |= set(cell["uses"]) & self.asked
+        connection.fetch(wanted)
+        for cell in reversed(waiting):
+            self._run_trusted(cell)
+
+
+_pyplot = _Pyplot("matplotlib.pyplot")
+
+
+def _parse(source: str) -> list[ast.stmt]:
+    return ast.parse(names.plain_python(source)).body
+
+
+def _split(body: list[ast.stmt], hidden_from: int | None) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    """Divide a test where its first hidden line begins."""
+    if hidden_from is None:
+        return body, []
+    first = next(
+        (i for i, node in enumerate(body) if (node.end_lineno or 0) >= hidden_from), len(body)
+    )
+    return body[:first], body[first:]
+
+
+def _execute(
+    body: list[ast.stmt], namespace: dict[str, Any], name: str, source: str = ""
+) -> object:
+    """Run statements; return the value of the last one if it is an expression."""
+    file = f"<{name}>"
+    if source:
+        text = names.plain_python(source)
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
+    exec(compile(ast.Module(body[:-1] if last else body, []), file, "exec"), namespace)  # noqa: S102 - the instructor's
+    if last is None:
+        return None
+    return eval(compile(ast.Expression(last.value), file, "eval"), namespace)  # noqa: S307 - the instructor's
+
+
+def _number(value: object) -> float | None:
+    """Return the partial credit that the last line of a test stands for, None for none."""
+    if isinstance(value, bool) or type(value).__name__ in {"bool", "bool_"}:
+        return None
+    numpy = sys.modules.get("numpy")
+    if isinstance(value, (int, float)) or (numpy and isinstance(value, numpy.number)):
+        number = float(value)  # type: ignore[arg-type]  # a number, just checked
+        return number if math.isfinite(number) else -1.0
+    return None
+
+
+def _account(error: BaseException, name: str) -> dict[str, Json]:
+    """Tell of a failure: its type, its message, and the line of the test it came from."""
+    lines = traceback.extract_tb(error.__traceback__)
+    here = [frame for frame in lines if frame.filename == f"<{name}>"]
+    message = str(error) if not isinstance(error, RecursionError) else "too much recursion"
+    return {
+        "kind": type(error).__name__,
+        "message": message[:MAX_MESSAGE],
+        "line": here[-1].lineno if here else None,
+        "slow": isinstance(error, TimeLimitError),
+        "gone": isinstance(error, StudentError),
+    }
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    def ring(*_: object) -> None:
+        raise TimeLimitError("the time limit was reached")
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _teach_inspect(examiner: Examiner) -> None:
+    """Let ``inspect.getsource`` find the text that the student handed in."""
+
+    def patched(original: Callable[[Any], Any], as_lines: bool) -> Callable[[Any], Any]:
+        def getter(target: Any) -> Any:
+            if not isinstance(target, StandIn):
+                return original(target)
+            text = names.definition(examiner.world.sources, str(target.__name__))
+            if text is None:
+                raise OSError("could not get source code")
+            return (text.splitlines(True), 1) if as_lines else text
+
+        return getter
+
+    inspect.getsource = patched(inspect.getsource, as_lines=False)
+    inspect.getsourcelines = patched(inspect.getsourcelines, as_lines=True)
+
+
+# --- the role of a zygote --------------------------------------------------------------------
+
+_examiners: list[Examiner] = []
+
+
+def warm(modules: list[str]) -> None:
+    """Import what the set needs."""
+    sys.modules["matplotlib.pyplot"] = _pyplot
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    names.plain_python("1")
+    if "matplotlib" in sys.modules:
+        importlib.import_module("matplotlib.figure")
+        sys.modules["matplotlib"].pyplot = _pyplot  # type: ignore[attr-defined]  # the stand-in
+
+
+def prime(payload: dict[str, Any]) -> list[str]:
+    """Run the instructor's cells of one notebook; return which of them failed."""
+    examiner = Examiner(payload)
+    _examiners.append(examiner)
+    _teach_inspect(examiner)
+    return examiner.failures
+
+
+def serve(channel: Channel) -> None:
+    """Examine one submission."""
+    (examiner,) = _examiners
+    while True:
+        try:
+            request, fds = channel.receive_with_fds(1)
+        except WireError:
+            os._exit(0)
+        if request["do"] == "visible":
+            student = Channel(socket.socket(fileno=fds[0]))
+            reply = examiner.visible(
+                request["test"], student, request["sources"], request["seconds"]
+            )
+        else:
+            reply = examiner.rest(request["test"], request["sources"], request["seconds"])
+        channel.send(reply)

@@ -1,0 +1,160 @@
+"""``course grade``: grade a set."""
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from tqdm import tqdm
+
+from coursekit.errors import CourseError
+from coursekit.grading.course import Course
+from coursekit.grading.engine import Bench, Pool, Processes, Summary, grade
+from coursekit.grading.limits import Limits
+from coursekit.grading.outcome import Outcome
+from coursekit.grading.paper import load
+from coursekit.grading.record import open_gradebook
+from coursekit.grading.sandbox.selfattack import choose
+
+ALL_GRADED, SOME_REJECTED = 0, 1
+
+
+def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command line of ``course grade``."""
+    parser = subparsers.add_parser(
+        "grade",
+        help="grade what students handed in",
+        description="Grade a set of any nbgrader course: sandboxed, in parallel, resumable.",
+        epilog="exit codes: 0 all graded, 1 some rejected or partly graded, 2 nothing could be "
+        "done (the message says why), 130 interrupted (run it again to go on)",
+    )
+    parser.add_argument("set", help="name of the set, a folder below source/")
+    parser.add_argument(
+        "--class", dest="course", type=Path, default=Path(), metavar="DIR", help="course directory"
+    )
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--student", action="append", metavar="ID", help="only this one (repeat)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler, tcp://host:port")
+    parser.add_argument("--force", action="store_true", help="grade again what is unchanged")
+    parser.add_argument("--json", action="store_true", help="write the summary as JSON")
+    parser.add_argument("--cell-time", type=float, default=30.0, metavar="S", help="a cell's limit")
+    parser.add_argument("--test-time", type=float, default=30.0, metavar="S", help="a test's limit")
+    parser.add_argument("--total-time", type=float, default=300.0, metavar="S")
+    parser.add_argument("--memory", type=int, default=2048, metavar="MB", help="a submission's")
+    sandbox = parser.add_mutually_exclusive_group()
+    sandbox.add_argument("--sandbox", choices=["bubblewrap", "landlock"], help="use this or none")
+    sandbox.add_argument(
+        "--unsafe", action="store_true", help="no sandbox: only in a machine to be thrown away"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Grade, show progress, sum up."""
+    if arguments.workers < 1:
+        raise CourseError("--workers must be at least 1")
+    course = Course.at(arguments.course)
+    course.source(arguments.set)
+    chosen = _chosen(course, arguments.set, arguments.student)
+    limits = Limits(
+        cell=arguments.cell_time,
+        test=arguments.test_time,
+        total=arguments.total_time,
+        memory=arguments.memory << 20,
+    )
+    gradebook = open_gradebook(course)
+    try:
+        assignment = load(course, arguments.set, gradebook, limits)
+        wanted = "unsafe" if arguments.unsafe else arguments.sandbox
+        rung = choose(wanted, (str(course.root),))
+        bench = Bench(course, assignment, rung)
+        pool = _pool(bench, arguments, len(chosen))
+        with _Progress(sys.stderr, quiet=arguments.json) as progress:
+            summary = grade(bench, gradebook, pool, chosen, progress.show, arguments.force)
+        for paper, failures in getattr(pool, "trouble", {}).items():
+            summary.trouble += [f"{paper}: {failure}" for failure in failures]
+    except KeyboardInterrupt:
+        sys.stderr.write("course: interrupted; what is graded is recorded, run it again to go on\n")
+        return 130
+    finally:
+        gradebook.close()
+    if arguments.json:
+        json.dump(summary.to_json(), sys.stdout, indent=1)
+        sys.stdout.write("\n")
+    else:
+        _tell(summary, rung, sys.stdout.write)
+    return SOME_REJECTED if summary.rejected or summary.partial else ALL_GRADED
+
+
+def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:
+    there = course.students(name)
+    if wanted is None:
+        if not there:
+            raise CourseError(
+                f"nobody has handed in {name!r} in {course.path('submitted', '', '')}"
+            )
+        excluded = course.excluded()
+        return [student for student in there if student not in excluded]
+    unknown = sorted(set(wanted) - set(there))
+    if unknown:
+        raise CourseError(f"{unknown[0]!r} has not handed in {name!r}")
+    return sorted(set(wanted))
+
+
+def _pool(bench: Bench, arguments: argparse.Namespace, count: int) -> Pool:
+    if arguments.scheduler:
+        from coursekit.grading.cluster import Cluster
+
+        return Cluster(bench, arguments.scheduler)
+    return Processes(bench, max(1, min(arguments.workers, count)))
+
+
+class _Progress:
+    """A bar on standard error: rate, time left, how many were flagged."""
+
+    def __init__(self, stream: TextIO, quiet: bool) -> None:
+        self._bar = tqdm(
+            total=0, unit="sub", file=stream, disable=quiet or None, dynamic_ncols=True
+        )
+        self._counts: Counter[str] = Counter()
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, outcome: Outcome | None, total: int) -> None:
+        """Take note of an outcome."""
+        self._bar.total = total
+        if outcome is None:
+            self._bar.refresh()
+            return
+        self._counts[outcome.status] += 1
+        self._counts["flagged"] += bool(outcome.flags)
+        told = {k: self._counts[k] for k in ("partial", "rejected", "flagged") if self._counts[k]}
+        self._bar.set_postfix(told, refresh=False)
+        self._bar.update()
+
+
+def _tell(summary: Summary, rung: str, write: Callable[[str], object]) -> None:
+    rate = f", {summary.done / summary.seconds:.1f} a second" if summary.done else ""
+    write(
+        f"{summary.assignment}: {summary.done} graded in {summary.seconds:.1f} s{rate} ({rung}): "
+        f"{summary.graded} wholly, {summary.partial} in part, {summary.rejected} rejected; "
+        f"{summary.unchanged} unchanged since the last time\n"
+    )
+    for student, told in sorted(summary.students.items()):
+        if told["status"] != "graded":
+            write(f"  {student}: {told['status']}: {told['reason']}\n")
+    for student, told in sorted(summary.students.items()):
+        for flag in told["flags"]:
+            write(f"  {student}: flagged: {flag}\n")
+    if summary.missing:
+        write(f"  nothing from {len(summary.missing)}: {', '.join(summary.missing[:20])}\n")
+    for failure in summary.trouble:
+        write(f"  the instructor's cells: {failure}\n")

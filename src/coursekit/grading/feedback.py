@@ -1,0 +1,121 @@
+"""The page that a student gets back: stock nbgrader's, from one cached template.
+
+Stock starts a process and builds the template environment anew for every student; here one
+exporter serves a worker's whole life, and what all students' notebooks share (the text of the
+exercises, the tests) is rendered once.
+"""
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import nbgrader.server_extensions.formgrader as formgrader
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader import utils
+from traitlets.config import Config
+
+from coursekit.grading.outcome import PaperResult
+
+_FORMGRADER = Path(formgrader.__file__).parent
+
+
+class _Exporter(HTMLExporter):
+    """Renders the same text once: most of a notebook is the same for the whole class."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        paint = Highlight2HTML(pygments_lexer="ipython3", parent=self)
+
+        @functools.lru_cache(maxsize=4096)
+        def painted(source: str, language: str | None) -> str:
+            return str(paint(source, language=language))
+
+        def highlight(source: str, language: str | None = None, metadata: Any = None) -> str:
+            del metadata
+            return painted(source, language)
+
+        self.filters = {**self.filters, "highlight_code": highlight}
+        self._rendered: dict[str, str] = {}
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        cell = context.get("cell", {})
+        if cell.get("attachments"):
+            return str(super().markdown2html(context, source))
+        if source not in self._rendered:
+            if len(self._rendered) > 4096:
+                self._rendered.clear()
+            self._rendered[source] = str(super().markdown2html(context, source))
+        return self._rendered[source]
+
+
+class Printer:
+    """Turns graded notebooks into pages.
+
+    Parameters
+    ----------
+    config
+        The course's nbgrader configuration: a template of the course's own is honoured.
+    """
+
+    def __init__(self, config: Config) -> None:
+        settings = Config(config)
+        settings.Exporter.default_preprocessors = []
+        if "template_name" not in config.HTMLExporter:
+            settings.HTMLExporter.template_name = "feedback"
+        if "extra_template_basedirs" not in config.HTMLExporter:
+            settings.HTMLExporter.extra_template_basedirs = [str(_FORMGRADER / "templates")]
+        css = _FORMGRADER / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+        settings.HTMLExporter.extra_template_paths = [str(css)]
+        self._exporter = _Exporter(config=settings)
+        self._exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
+
+    def page(
+        self,
+        student: str,
+        assignment: str,
+        paper: PaperResult,
+        before: dict[str, dict[str, Any]],
+    ) -> str:
+        """Return the page of one notebook.
+
+        Parameters
+        ----------
+        before
+            What graders have set by hand: per cell ``manual``, ``extra`` and ``comment``.
+        """
+        notebook = nbformat.from_dict(json.loads(paper.notebook))  # type: ignore[no-untyped-call]  # nbformat has no types
+        total = most = 0.0
+        for cell in notebook.cells:
+            marks = cell.metadata.get("nbgrader", {})
+            name = marks.get("grade_id")
+            by_hand = before.get(name, {})
+            if utils.is_solution(cell) or utils.is_task(cell):
+                marks["comment"] = by_hand.get("comment") or paper.comments.get(name)
+            if utils.is_grade(cell) or utils.is_task(cell):
+                score = by_hand.get("manual")
+                if score is None:
+                    score = paper.scores.get(name) or 0.0
+                marks["score"] = score + (by_hand.get("extra") or 0.0)
+                total += marks["score"]
+                most += marks["points"]
+        penalty = paper.late_penalty or 0.0
+        resources = {
+            "nbgrader": {
+                "student": student,
+                "assignment": assignment,
+                "notebook": paper.name,
+                "score": total - penalty,
+                "max_score": most,
+                "late_penalty": penalty,
+            },
+            "unique_key": paper.name,
+            "output_files_dir": f"{paper.name}_files",
+        }
+        page, _ = self._exporter.from_notebook_node(notebook, resources)
+        return str(page)

@@ -1,0 +1,403 @@
+"""Leads one submission from its bytes to its grades."""
+
+import time
+from dataclasses import dataclass
+from typing import Any, Self
+
+from coursekit.grading import ingest, notebook
+from coursekit.grading.memory import Watch
+from coursekit.grading.outcome import Outcome, PaperResult, TestResult
+from coursekit.grading.paper import Assignment, Cell, Paper
+from coursekit.grading.plan import Step, plan
+from coursekit.grading.sandbox.launch import Primed, Rung, Session, Zygote
+from coursekit.grading.timeline import Moment, Timeline
+from coursekit.grading.wire import SlowError, WireError
+
+HIDDEN_FAILED = "A hidden test did not pass."
+
+
+@dataclass
+class Ran:
+    """A step of the plan and what became of it."""
+
+    step: Step
+    screen: dict[str, Any] | None = None
+    test: TestResult | None = None
+
+
+class Grader:
+    """Two warmed processes, one for student code and one for the tests, and the way between.
+
+    Parameters
+    ----------
+    assignment
+        The set.
+    rung
+        The kind of sandbox.
+    slot
+        Number of this grader among those of the machine.
+    masked
+        Folders that the sandbox must not see.
+    """
+
+    def __init__(
+        self, assignment: Assignment, rung: Rung, slot: int = 0, masked: tuple[str, ...] = ()
+    ) -> None:
+        self.assignment = assignment
+        modules = ["IPython.display", *assignment.modules()]
+        if any(m.partition(".")[0] == "matplotlib" for m in modules):
+            modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
+        self._pupils, self._checkers = (
+            Zygote(role, rung, assignment.limits, place, modules, assignment.files, masked)
+            for role, place in (("pupil", 2 * slot), ("checker", 2 * slot + 1))
+        )
+        for zygote in (self._pupils, self._checkers):
+            zygote.await_ready()
+        papers = assignment.papers
+        self._openings = {p.name: self._pupils.prime({"cells": p.opening}) for p in papers}
+        self._examiners = {p.name: self._checkers.prime(p.to_check()) for p in papers}
+        self.trouble: dict[str, list[str]] = {n: list(e.told) for n, e in self._examiners.items()}
+
+    def grade(self, submission: ingest.Submission) -> Outcome:
+        """Grade one submission; never raises for anything that the student handed in."""
+        began = time.perf_counter()
+        outcome = Outcome(submission.student, flags=list(submission.flags))
+        for paper in self.assignment.papers:
+            result = PaperResult(paper.name)
+            outcome.papers.append(result)
+            ran = self._paper(paper, submission, result, outcome)
+            result.notebook = notebook.write(paper, ran)
+        problems = [p.problem for p in outcome.papers if p.problem]
+        if len(problems) == len(outcome.papers):
+            outcome.status = "rejected"
+        elif problems or outcome.lost:
+            outcome.status = "partial"
+        outcome.reason = "; ".join(dict.fromkeys([*problems, *outcome.lost]))
+        outcome.seconds = time.perf_counter() - began
+        return outcome
+
+    def _paper(
+        self, paper: Paper, submission: ingest.Submission, result: PaperResult, outcome: Outcome
+    ) -> list[Ran]:
+        flags: list[str] = []
+        try:
+            cells, strange = ingest.parse(_find(paper, submission, flags))
+            steps, mended = plan(paper, cells)
+        except ingest.RejectedError as error:
+            result.problem = str(error)
+            if len(self.assignment.papers) > 1:
+                result.problem = f"{paper.name}: {error}"
+            for name, cell in paper.known.items():
+                if cell.points is not None:
+                    result.scores[name] = 0.0
+                if cell.kind == "test":
+                    points = cell.points or 0.0
+                    result.tests[name] = TestResult(points, verdict="lost", shown=str(error))
+            outcome.flags += flags
+            return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in paper.cells]
+        ran = [Ran(step) for step in steps]
+        Examination(self, paper, submission, ran, result, flags, outcome).run()
+        outcome.flags += [*strange, *mended, *flags]
+        return ran
+
+    def pupils(self, paper: Paper, opened: bool) -> Zygote | Primed:
+        """Return where the student's first state comes from."""
+        return self._openings[paper.name] if opened else self._pupils
+
+    def examiner(self, paper: Paper) -> Primed:
+        """Return where the tests of a notebook run."""
+        return self._examiners[paper.name]
+
+    def close(self) -> None:
+        """End both processes."""
+        self._pupils.close()
+        self._checkers.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _find(paper: Paper, submission: ingest.Submission, flags: list[str]) -> bytes:
+    """Return the bytes of a notebook, under a name that accidents have changed if need be."""
+    if submission.problem:
+        raise ingest.RejectedError(submission.problem)
+    wanted = f"{paper.name}.ipynb"
+    if wanted in submission.files:
+        return submission.files[wanted]
+    others = [n for n in submission.files if n.endswith(".ipynb")]
+    same = [n for n in others if n.rpartition("/")[2].lower() == wanted.lower()]
+    if len(same) == 1:
+        flags.append(f"{wanted} was handed in as {same[0][:80]!r}")
+        return submission.files[same[0]]
+    what = f"; handed in instead: {', '.join(others)[:200]}" if others else ""
+    why = [f for f in submission.flags if f.startswith(wanted)]
+    raise ingest.RejectedError(f"{wanted} was not handed in{what}{'; ' + why[0] if why else ''}")
+
+
+class Examination:
+    """One notebook of one submission: all its cells first, then all its tests."""
+
+    def __init__(
+        self,
+        grader: Grader,
+        paper: Paper,
+        submission: ingest.Submission,
+        ran: list[Ran],
+        result: PaperResult,
+        flags: list[str],
+        outcome: Outcome,
+    ) -> None:
+        self._grader, self._paper, self._submission = grader, paper, submission
+        self._ran, self._result, self._flags, self._outcome = ran, result, flags, outcome
+        self._limits = grader.assignment.limits
+        self._deadline = time.monotonic() + self._limits.total
+        self._sources: list[str] = []
+
+    def run(self) -> None:
+        """Grade the notebook."""
+        opening = self._paper.opening
+        first = [r.step.text for r in self._ran if r.step.cell_type == "code"][: len(opening)]
+        files = self._side_files()
+        opened = bool(opening) and first == opening and not files.keys() & self._kept_files()
+        began = time.perf_counter()
+        timeline = Timeline(self._grader.pupils(self._paper, opened), self._limits)
+        watch = Watch(timeline.session.pid, self._limits.memory)
+        try:
+            timeline.session.furnish(files)
+            moments = self._cells(timeline, len(opening) if opened else 0)
+            self._outcome.spent["cells"] = time.perf_counter() - began
+            began = time.perf_counter()
+            self._tests(timeline, moments)
+            self._outcome.spent["tests"] = time.perf_counter() - began
+        except WireError as error:
+            self._lose(f"the student's process could not go on: {error}")
+            self._close_tests(str(error))
+        finally:
+            watch.stop()
+            timeline.close()
+        self._outcome.memory = max(self._outcome.memory, watch.peak)
+        if watch.kills:
+            self._flags.append(f"{watch.kills} processes stopped: the memory limit was reached")
+        self._by_hand()
+
+    def _kept_files(self) -> set[str]:
+        return set(self._grader.assignment.keep)
+
+    def _side_files(self) -> dict[str, bytes]:
+        """Return the student's own files; the set's data stays the instructor's."""
+        data, keep = self._grader.assignment.files, self._kept_files()
+        return {
+            name: content
+            for name, content in self._submission.files.items()
+            if not name.endswith(".ipynb")
+            and name != "timestamp.txt"
+            and (name not in data or name in keep)
+        }
+
+    def _cells(self, timeline: Timeline, opened: int) -> dict[str, tuple[Moment, list[str]]]:
+        """Run the cells in order; return the state in which each test is to be run."""
+        moments: dict[str, tuple[Moment, list[str]]] = {}
+        told = self._grader.pupils(self._paper, opened=bool(opened))
+        screens = list(told.told) if opened and isinstance(told, Primed) else []
+        for ran in self._ran:
+            step = ran.step
+            for name, _ in _tested(ran):
+                moments[name] = (timeline.keep(), list(self._sources))
+            if not step.runs:
+                continue
+            self._sources.append(step.text)
+            if screens:
+                ran.screen = screens.pop(0)
+                continue
+            if not step.text.strip():
+                continue
+            left = self._deadline - time.monotonic()
+            if left <= 0 or timeline.deaths >= self._limits.deaths:
+                ran.screen = {"died": "it was not run: too much time or too many crashes before"}
+                self._lose("some cells were not run: too much time or too many crashes before")
+                continue
+            began = time.perf_counter()
+            ran.screen = timeline.run(step.text, min(self._limits.cell, left))
+            spent = time.perf_counter() - began
+            if "died" in ran.screen:
+                self._sources.pop()
+                self._lose(f"{_called(step.cell)}: {ran.screen['died']}")
+            if step.cell is not None and step.cell.grade_id:
+                self._result.seconds[step.cell.grade_id] = spent
+        return moments
+
+    def _lose(self, what: str) -> None:
+        """Note a part of the work that could not be graded."""
+        if what not in self._outcome.lost:
+            self._outcome.lost.append(what)
+
+    def _tests(self, timeline: Timeline, moments: dict[str, tuple[Moment, list[str]]]) -> None:
+        """Run what students were given of all tests, then the hidden parts."""
+        tests = [(ran, name, cell) for ran in self._ran for name, cell in _tested(ran)]
+        if not tests:
+            return
+        checker = Checker(self._grader.examiner(self._paper), self._limits.test)
+        try:
+            for first in (True, False):
+                for ran, name, cell in tests:
+                    if first:
+                        ran.test = TestResult(cell.points or 0.0, verdict="running")
+                        self._result.tests[name] = ran.test
+                    if ran.test is not None and ran.test.verdict == "running":
+                        self._test(name, cell, ran.test, timeline, moments[name], checker, first)
+        finally:
+            checker.close()
+
+    def _test(
+        self,
+        name: str,
+        cell: Cell,
+        test: TestResult,
+        timeline: Timeline,
+        standing: tuple[Moment, list[str]],
+        checker: "Checker",
+        first: bool,
+    ) -> None:
+        moment, sources = standing
+        if time.monotonic() > self._deadline + self._limits.test:
+            _fail(test, "slow", "The time limit of the whole notebook was reached.")
+            self._lose("the time limit of the whole notebook was reached: tests were not run")
+        else:
+            began = time.perf_counter()
+            try:
+                if first:
+                    process = timeline.fork(moment)
+                    reply = checker.visible(name, process.channel, sources)
+                    process.channel.close()
+                else:
+                    if not checker.knows(name):
+                        process = timeline.fork(moment)
+                        checker.visible(name, process.channel, sources)
+                    reply = checker.rest(name, sources)
+                self._judge(test, cell, reply, first)
+            except SlowError:
+                _fail(test, "slow", "The test ran into its time limit.")
+            except WireError as error:
+                _fail(test, "lost", "The notebook's process was gone before this test.")
+                test.detail = str(error)
+            if test.verdict in {"slow", "lost"}:
+                what = "time limit" if test.verdict == "slow" else "process lost"
+                self._lose(f"test {name!r}: {what}")
+            test.seconds += time.perf_counter() - began
+        self._result.scores[name] = test.score
+
+    def _judge(self, test: TestResult, cell: Cell, reply: dict[str, Any], first: bool) -> None:
+        if reply["ok"]:
+            value = reply["value"]
+            if first:
+                test.printed = reply["out"]
+            if first and cell.hidden_from is not None:
+                return
+            _score(test, value)
+            return
+        shown_lines = cell.source.split("\n")
+        line = reply["line"]
+        test.line = shown_lines[line - 1].strip()[:300] if line and line <= len(shown_lines) else ""
+        test.kind = reply["kind"]
+        test.detail = f"{reply['kind']}: {reply['message']}"
+        if reply["slow"]:
+            _fail(test, "slow", "The test ran into its time limit.")
+        elif reply["gone"] and "process" in reply["message"]:
+            _fail(test, "lost", reply["message"] if first else HIDDEN_FAILED)
+        elif first:
+            _fail(test, "failed", reply["message"])
+        else:
+            _fail(test, "hidden", HIDDEN_FAILED)
+
+    def _close_tests(self, why: str) -> None:
+        for ran in self._ran:
+            for name, cell in _tested(ran):
+                test = self._result.tests.setdefault(
+                    name, TestResult(cell.points or 0.0, verdict="running")
+                )
+                if test.verdict == "running":
+                    _fail(test, "lost", "The notebook's process was gone before this test.")
+                    test.detail = why
+                ran.test = test
+                self._result.scores[name] = test.score
+
+    def _by_hand(self) -> None:
+        """Leave what a person grades to a person, except where nothing was answered."""
+        for ran in self._ran:
+            cell = ran.step.cell
+            if cell is None or cell.grade_id is None or cell.kind not in {"answer", "task"}:
+                continue
+            untouched = ran.step.text.strip() == cell.source.strip()
+            silent = untouched and cell.kind == "answer"
+            self._result.comments[cell.grade_id] = "No response." if silent else None
+            if cell.by_hand:
+                self._result.scores[cell.grade_id] = 0.0 if silent else None
+            if cell.is_code and not untouched:
+                self._result.answers[cell.grade_id] = ran.step.text
+
+
+def _tested(ran: Ran) -> list[tuple[str, Cell]]:
+    """Return the id and the cell of a step if it is a test."""
+    cell = ran.step.cell
+    return [(cell.grade_id, cell)] if ran.step.tests and cell and cell.grade_id else []
+
+
+def _called(cell: Cell | None) -> str:
+    return f"cell {cell.grade_id!r}" if cell is not None and cell.grade_id else "a cell"
+
+
+def _score(test: TestResult, value: float | None) -> None:
+    if value is None or value == test.points:
+        test.score, test.verdict = test.points, "passed"
+    elif 0 <= value <= test.points:
+        test.score, test.verdict = value, "partial"
+        test.shown = f"{value:g} of {test.points:g} points."
+    else:
+        _fail(test, "failed", "The test's partial credit is outside of its points.")
+
+
+def _fail(test: TestResult, verdict: str, shown: str) -> None:
+    test.score, test.verdict, test.shown = 0.0, verdict, shown
+
+
+class Checker:
+    """The trusted process of one notebook, started again where a test broke it."""
+
+    def __init__(self, zygote: Primed, seconds: float) -> None:
+        self._zygote, self._seconds = zygote, seconds
+        self._session: Session = zygote.session()
+        self._known: set[str] = set()
+
+    def knows(self, name: str) -> bool:
+        """Whether the given part of a test has run in the present process."""
+        return name in self._known
+
+    def visible(self, name: str, student: Any, sources: list[str]) -> dict[str, Any]:
+        """Run the given part of a test on the student's process behind `student`."""
+        reply = self._ask("visible", name, sources, [student.fileno()])
+        self._known.add(name)
+        return reply
+
+    def rest(self, name: str, sources: list[str]) -> dict[str, Any]:
+        """Run the hidden part of a test."""
+        return self._ask("rest", name, sources, [])
+
+    def _ask(self, do: str, name: str, sources: list[str], fds: list[int]) -> dict[str, Any]:
+        request = {"do": do, "test": name, "sources": sources, "seconds": self._seconds}
+        try:
+            self._session.channel.send(request, fds)
+            reply: dict[str, Any] = self._session.channel.receive(self._seconds + 5)
+        except WireError:
+            self.close()
+            self._session = self._zygote.session()
+            self._known.clear()
+            raise
+        return reply
+
+    def close(self) -> None:
+        """End the process."""
+        self._session.kill()
+        self._zygote.sweep()

@@ -1,0 +1,190 @@
+"""Which names a cell binds and uses, read from its syntax tree."""
+
+import ast
+import builtins
+import functools
+import warnings
+from collections.abc import Iterator
+
+BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@functools.cache
+def plain_python(source: str) -> str:
+    """Return a cell's source with magics and shell lines turned into Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    with warnings.catch_warnings():  # an escape such as "\d" in the cell is its author's affair
+        warnings.simplefilter("ignore")
+        return str(TransformerManager().transform_cell(source))
+
+
+def parse(source: str) -> ast.Module | None:
+    """Return the tree of a cell, None where it is not Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(plain_python(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def imported(source: str) -> set[str]:
+    """Return the names that import statements of the cell bind."""
+    tree = parse(source)
+    return {
+        alias.asname or alias.name.partition(".")[0]
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }
+
+
+def modules(source: str) -> set[str]:
+    """Return the modules that the cell imports."""
+    tree = parse(source)
+    found: set[str] = set()
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found
+
+
+def bound(source: str) -> set[str]:
+    """Return the names that running the cell binds or may change, imports aside."""
+    tree = parse(source)
+    return _bound(tree.body) - imported(source) if tree else set()
+
+
+def _bound(body: list[ast.stmt]) -> set[str]:
+    found: set[str] = set()
+    for node in _now(body):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                found.add(node.name)
+            case ast.Name(ctx=ast.Store() | ast.Del()):
+                found.add(node.id)
+            case ast.Subscript(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
+                found |= _root(node)
+            case ast.Expr(value=ast.Call() as call):  # a call for its effect may change these
+                found |= _root(call.func) if isinstance(call.func, ast.Attribute) else set()
+                for argument in call.args:
+                    found |= _root(argument)
+    return found
+
+
+def _root(node: ast.expr) -> set[str]:
+    while isinstance(node, (ast.Subscript, ast.Attribute)):
+        node = node.value
+    return {node.id} if isinstance(node, ast.Name) and node.id not in BUILTINS else set()
+
+
+def _now(body: list[ast.stmt]) -> Iterator[ast.AST]:
+    """Walk what runs when the cell runs: all but the bodies of functions."""
+    waiting: list[ast.AST] = list(body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for field, value in ast.iter_fields(node):
+            if isinstance(node, _FUNCTIONS) and field == "body":
+                continue
+            if isinstance(node, ast.ClassDef) and field == "body":
+                waiting += [n for n in value if not isinstance(n, (ast.Assign, ast.AnnAssign))]
+                continue
+            if isinstance(value, list):
+                waiting += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                waiting.append(value)
+
+
+def used(source: str) -> set[str]:
+    """Return every name that the cell reads, in functions too."""
+    tree = parse(source)
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - BUILTINS if tree else set()
+
+
+def used_at_once(source: str) -> set[str]:
+    """Return the names that the cell reads when it runs, those of function bodies aside."""
+    tree = parse(source)
+    if not tree:
+        return set()
+    loads = (n for n in _now(tree.body) if isinstance(n, ast.Name))
+    return {n.id for n in loads if not isinstance(n.ctx, ast.Store)} - BUILTINS
+
+
+def helpers(source: str) -> dict[str, set[str]]:
+    """Return what the functions and classes that the cell defines use when they are called."""
+    tree = parse(source)
+    kinds = (*_FUNCTIONS, ast.ClassDef)
+    return {
+        node.name: {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - BUILTINS
+        for node in (tree.body if tree else ())
+        if isinstance(node, kinds)
+    }
+
+
+def reached(names: set[str], helpers: dict[str, set[str]]) -> set[str]:
+    """Return `names` and all that calling them may use."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += helpers.get(name, ())
+    return found
+
+
+def classes(source: str) -> dict[str, list[str]]:
+    """Return the special methods that each class of the cell defines, without underscores."""
+    tree = parse(source)
+    found: dict[str, list[str]] = {}
+    for node in tree.body if tree else ():
+        if not isinstance(node, ast.ClassDef):
+            continue
+        methods = {
+            n.name for n in node.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
+        }
+        methods |= {
+            t.id
+            for n in node.body
+            if isinstance(n, ast.Assign)
+            for t in n.targets
+            if isinstance(t, ast.Name)
+        }
+        decorators = {
+            ast.unparse(d).partition("(")[0].rpartition(".")[2] for d in node.decorator_list
+        }
+        if "dataclass" in decorators:
+            methods.add("__fields__")
+            if any("order=True" in ast.unparse(d) for d in node.decorator_list):
+                methods |= {"__lt__", "__le__", "__gt__", "__ge__"}
+        if "total_ordering" in decorators:
+            methods |= {"__lt__", "__le__", "__gt__", "__ge__"}
+        for base in node.bases:
+            methods |= {f"__{m}__" for m in found.get(ast.unparse(base), ())}
+        special = {m[2:-2] for m in methods if m.startswith("__") and m.endswith("__")}
+        found[node.name] = sorted(special)
+    return found
+
+
+def definition(sources: list[str], name: str) -> str | None:
+    """Return the text of the last definition of `name` in the cells, or None."""
+    for source in reversed(sources):
+        tree = parse(source)
+        for node in reversed(tree.body) if tree else ():
+            names = (
+                {node.name}
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+                else set()
+            )
+            if isinstance(node, ast.Assign):
+                names = {t.id for t in node.targets if isinstance(t, ast.Name)}
+            if name in names:
+                first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+                lines = plain_python(source).splitlines()[first - 1 : node.end_lineno]
+                return "\n".join(lines) + "\n"
+    return None

@@ -1,0 +1,18 @@
+"""Processes that can reach nothing but themselves.
+
+A ladder with two rungs, and a third for those who accept the risk:
+
+``bubblewrap``
+    A *zygote* runs as process 1 of fresh namespaces that bubblewrap makes: no network, a
+    read-only view of the interpreter, nothing of the host. It imports what the set needs once.
+    Each submission is a fork of it in namespaces of its own (processes, files, shared memory),
+    with no capability left and a seccomp filter. When the first process of a submission ends,
+    the kernel ends all others and drops their files.
+``landlock``
+    Where no user namespaces exist: the same zygote under a user of its own, each submission
+    confined by Landlock and seccomp.
+``unsafe``
+    Limits only. Asked for by name, never chosen.
+
+Whichever is used is attacked before it is trusted (`selfattack`).
+"""

@@ -1,0 +1,82 @@
+"""The few system calls that Python does not offer."""
+
+import ctypes
+import os
+import signal
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+NEW_MOUNTS, NEW_IPC, NEW_PIDS = 0x00020000, 0x08000000, 0x20000000
+_READ_ONLY, _NO_SUID, _NO_DEV, _NO_EXEC, _REMOUNT, _BIND, _RECURSIVE, _PRIVATE = (
+    1, 2, 4, 8, 32, 4096, 16384, 1 << 18,
+)  # fmt: skip
+
+
+def checked(result: int, what: str) -> int:
+    """Return `result`, or raise `OSError` naming `what` if it is negative."""
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+    return result
+
+
+def unshare(flags: int) -> None:
+    """Move the calling process (its children, for processes) into fresh namespaces."""
+    checked(LIBC.unshare(flags), "unshare")
+
+
+def _mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
+    checked(
+        LIBC.mount(
+            source.encode(), target.encode(), kind and kind.encode(), flags, options.encode()
+        ),
+        f"mount {target}",
+    )
+
+
+def keep_mounts_private() -> None:
+    """Let later mounts of this namespace stay unseen outside."""
+    _mount("none", "/", None, _RECURSIVE | _PRIVATE)
+
+
+def mount_tmpfs(target: str, size: int, mode: str = "700") -> None:
+    """Mount an empty file system in memory of at most `size` bytes."""
+    _mount("tmpfs", target, "tmpfs", _NO_SUID | _NO_DEV, f"size={size},mode={mode}")
+
+
+def mount_proc(target: str) -> None:
+    """Mount the process list of the current process namespace."""
+    _mount("proc", target, "proc", _NO_SUID | _NO_DEV | _NO_EXEC)
+
+
+def bind(source: str, target: str) -> None:
+    """Show the folder `source` at `target` too."""
+    _mount(source, target, None, _BIND | _RECURSIVE)
+
+
+def make_read_only(target: str) -> None:
+    """Turn the mount at `target` read-only."""
+    _mount("none", target, None, _REMOUNT | _BIND | _READ_ONLY | _NO_SUID | _NO_DEV)
+
+
+def drop_capabilities() -> None:
+    """Give up every capability of the calling process and of all it starts."""
+    checked(LIBC.prctl(47, 4, 0, 0, 0), "ambient capabilities")  # PR_CAP_AMBIENT_CLEAR_ALL
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    data = (ctypes.c_uint32 * 6)()
+    checked(LIBC.capset(header, data), "capset")
+
+
+def hide_memory() -> None:
+    """Close ``/proc/PID/mem`` of the calling process to its peers."""
+    checked(LIBC.prctl(4, 0, 0, 0, 0), "dumpable")
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose parent ends."""
+    checked(LIBC.prctl(36, 1, 0, 0, 0), "subreaper")
+
+
+def die_with_parent() -> None:
+    """Let the kernel end the calling process when its parent ends."""
+    checked(LIBC.prctl(1, signal.SIGKILL, 0, 0, 0), "parent death signal")

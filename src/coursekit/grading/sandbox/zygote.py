@@ -1,0 +1,210 @@
+"""The warmed process inside the sandbox: it imports once, then only forks.
+
+Run as ``python -m coursekit.grading.sandbox.zygote FD``. It runs instructor's code alone; a
+student's code runs in forks of it that have given up every way back (`_Session`).
+
+Requests are frames on the descriptor, each with a socket for the new process:
+
+``prime``
+    Fork a zygote that has run the instructor's opening cells of one notebook.
+``session``
+    Fork a confined process for one submission; its socket speaks the role's own protocol.
+``sweep``
+    End every process of the last session (where no process namespace does it).
+"""
+
+import base64
+import gc
+import importlib
+import os
+import resource
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from coursekit.grading.sandbox import kernel, landlock, seccomp
+from coursekit.grading.wire import Channel, WireError
+
+ROLES = {"pupil": "coursekit.grading.pupil", "checker": "coursekit.grading.checker"}
+LARGE = 4 << 20
+"""Data files above this many bytes are linked into a session rather than copied."""
+
+
+def main() -> NoReturn:
+    """Serve until the socket closes."""
+    channel = Channel(socket.socket(fileno=int(sys.argv[1])))
+    setup = channel.receive()
+    root = Path(setup["root"])
+    os.environ["HOME"] = str(root / "home")
+    course = Path(setup["course"])
+    _write_files(course, setup["files"])
+    if setup["rung"] == "bubblewrap":
+        kernel.unshare(kernel.NEW_MOUNTS)
+        kernel.make_read_only(str(course))
+    else:
+        kernel.adopt_orphans()
+    role = importlib.import_module(ROLES[setup["role"]])
+    (root / "home").mkdir(exist_ok=True)
+    _furnish(root, course)
+    role.warm(setup["modules"])
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel.send({"ready": True})
+    _serve(channel, role, setup)
+
+
+def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
+    gc.collect()
+    gc.freeze()
+    while True:
+        try:
+            request, fds = channel.receive_with_fds(1)
+        except WireError:
+            _sweep()
+            os._exit(0)
+        if request["do"] == "sweep":
+            _sweep()
+            channel.send({"swept": True})
+            continue
+        if os.fork():
+            os.close(fds[0])
+            continue
+        channel.close()
+        theirs = Channel(socket.socket(fileno=fds[0]))
+        if request["do"] == "prime":
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            theirs.send({"primed": role.prime(request["payload"])})
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+            _serve(theirs, role, setup)
+        _session(theirs, role, setup)
+
+
+def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
+    """Become the first process of a submission: confined, with a folder of its own."""
+    limits, rung = setup["limits"], setup["rung"]
+    root, course = Path(setup["root"]), Path(setup["course"])
+    if rung == "bubblewrap":
+        kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS)
+        if os.fork():
+            os._exit(0)
+        kernel.mount_tmpfs(str(root), limits["disk"])
+        kernel.mount_tmpfs("/dev/shm", limits["disk"] // 4)  # noqa: S108 - the sandbox's own
+        kernel.mount_proc("/proc")
+    else:
+        os.setsid()
+        root = Path(tempfile.mkdtemp(dir=root))
+    (root / "home").mkdir()
+    _furnish(root, course)
+    os.environ["HOME"] = str(root / "home")
+    tempfile.tempdir = os.environ["TMPDIR"] = str(root)
+    _limit(limits, shared_user=rung != "bubblewrap")
+    if rung == "bubblewrap":
+        kernel.drop_capabilities()
+    elif rung == "landlock":
+        devices = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+        kernel_views = ("/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/proc/stat")
+        readable = (*setup["roots"], *kernel_views, str(course))
+        landlock.confine(readable, [str(root)], devices)
+    if rung != "unsafe":
+        kernel.hide_memory()
+        seccomp.confine(sockets=rung == "bubblewrap")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(nowhere, descriptor)
+    channel.send({"session": os.getpid()})
+    role.serve(channel)
+    os._exit(0)
+
+
+def _furnish(root: Path, course: Path) -> None:
+    """Make the working folder, with the set's data in it, and go there."""
+    work = root / "work"
+    work.mkdir(exist_ok=True)
+
+    def place(source: str, target: str) -> str:
+        if Path(source).stat().st_size > LARGE:
+            Path(target).symlink_to(source)
+        else:
+            shutil.copyfile(source, target)
+        return target
+
+    shutil.copytree(course, work, copy_function=place, dirs_exist_ok=True)
+    for folder, _, _ in os.walk(work):
+        Path(folder).chmod(0o755)
+    os.chdir(work)
+
+
+def _write_files(folder: Path, files: dict[str, str]) -> None:
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(base64.b64decode(content))
+
+
+def _limit(limits: dict[str, Any], shared_user: bool) -> None:
+    status = Path("/proc/self/statm").read_text().split()
+    mapped = int(status[0]) * resource.getpagesize()
+    taken = _processes_of_user() if shared_user else 0
+    for name, value in (
+        ("AS", mapped + limits["memory"]),
+        ("CPU", limits["cpu"]),
+        ("FSIZE", limits["file"]),
+        ("NOFILE", limits["open_files"]),
+        ("NPROC", taken + limits["processes"]),
+        ("CORE", 0),
+        ("MEMLOCK", 1 << 16),
+        ("MSGQUEUE", 0),
+    ):
+        which = getattr(resource, f"RLIMIT_{name}")
+        hard = resource.getrlimit(which)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(which, (value, value))
+    Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel ends us before the grader
+
+
+def _processes_of_user() -> int:
+    user, count = os.getuid(), 0
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and entry.stat().st_uid == user:
+                count += len(list((entry / "task").iterdir()))
+        except OSError:
+            continue
+    return count
+
+
+def _sweep() -> None:
+    """End every descendant; orphans have come back to us, so none can hide."""
+    for _ in range(100):
+        living = _descendants(os.getpid())
+        if not living:
+            return
+        for pid in living:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                continue
+
+
+def _descendants(pid: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [pid]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            tasks = list(Path(f"/proc/{parent}/task").iterdir())
+            children = {int(c) for t in tasks for c in (t / "children").read_text().split()}
+        except OSError:
+            continue
+        waiting += children - found
+        found |= children
+    return found
+
+
+if __name__ == "__main__":
+    main()

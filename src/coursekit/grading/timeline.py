@@ -1,0 +1,114 @@
+"""The states of a student's notebook, one process each.
+
+Every cell runs in a fork of the state before it. A cell that crashes or hangs is dropped and
+the notebook goes on from the state before; a test gets a fork of the state where it stands.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from coursekit.grading.limits import Limits
+from coursekit.grading.sandbox.launch import Primed, Session, State, Zygote
+from coursekit.grading.wire import SlowError, WireError
+
+
+@dataclass
+class Moment:
+    """The notebook after some cells: their sources, and the process while it lives."""
+
+    sources: tuple[str, ...]
+    process: State | None = field(default=None, repr=False)
+
+
+class Timeline:
+    """Runs cells one after another and hands out states to be tested.
+
+    Parameters
+    ----------
+    zygote
+        Where the first state is forked from; its opening cells, if any, have run.
+    """
+
+    def __init__(self, zygote: Zygote | Primed, limits: Limits) -> None:
+        self._zygote, self._limits = zygote, limits
+        self.session: Session = zygote.session()
+        self.now = Moment((), self.session.fork())
+        self.deaths = 0
+        self.rebuilt = 0
+        self._kept: list[Moment] = []
+
+    def run(self, source: str, seconds: float) -> dict[str, Any]:
+        """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost."""
+        before = self.now
+        try:
+            process = self._fork(before)
+            process.channel.send({"do": "cell", "source": source}, timeout=seconds)
+        except WireError as error:
+            return self._lost(str(error))
+        try:
+            screen = process.channel.receive(seconds)
+        except SlowError:
+            process.kill()
+            return self._lost(f"it ran longer than {seconds:.0f} seconds and was stopped")
+        except WireError:
+            process.kill()
+            return self._lost("it ended the notebook's process")
+        if type(screen) is not dict or "outputs" not in screen:
+            process.kill()
+            return self._lost("it damaged the notebook's process")
+        self.now = Moment((*before.sources, source), process)
+        if before not in self._kept and before.process is not None:
+            before.process.kill()
+        return screen
+
+    def keep(self) -> Moment:
+        """Keep the present state for a test."""
+        if self.now not in self._kept:
+            self._kept.append(self.now)
+        return self.now
+
+    def fork(self, moment: Moment) -> State:
+        """Return a process in that state, for one test.
+
+        Raises
+        ------
+        WireError
+            If the state cannot be had again.
+        """
+        return self._fork(moment)
+
+    def _fork(self, moment: Moment) -> State:
+        try:
+            if moment.process is not None:
+                return moment.process.fork()
+        except WireError:
+            moment.process = None
+        moment.process = self._rebuild(moment)
+        return moment.process.fork()
+
+    def _rebuild(self, moment: Moment) -> State:
+        """Run the state's cells once more (student code can end processes of its own)."""
+        self.rebuilt += 1
+        if self.rebuilt > self._limits.deaths:
+            raise WireError("its states were destroyed too often")
+        try:
+            process = self.session.fork()
+        except WireError:
+            self.session = self._zygote.session()
+            process = self.session.fork()
+        for source in moment.sources:
+            process.channel.send({"do": "cell", "source": source}, timeout=self._limits.cell)
+            process.channel.receive(self._limits.cell)
+        return process
+
+    def _lost(self, why: str) -> dict[str, Any]:
+        self.deaths += 1
+        return {"died": why}
+
+    def close(self) -> None:
+        """End the session and everything in it."""
+        self.session.kill()
+        self._zygote.sweep()
+        for moment in [*self._kept, self.now]:
+            if moment.process is not None:
+                moment.process.channel.close()
