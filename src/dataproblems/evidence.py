@@ -251,7 +251,7 @@ def _evaluate(node: ast.AST, rule: str, estimates: Mapping[str, Estimate]) -> An
         return _evaluate(part, rule, estimates)
 
     match node:
-        case ast.Constant(value=int() | float() as number):
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
             return number
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -go(operand)

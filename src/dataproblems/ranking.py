@@ -286,7 +286,7 @@ def _candidates(scores: ArrayLike, exclude: Sparse | None) -> Floats:
     if np.isnan(s).any():
         raise ValueError("scores hold NaN; give -inf to an item that must not be recommended")
     if exclude is not None:
-        s[_matching(exclude, s.shape).nonzero()] = -np.inf
+        s[_matching(exclude, s.shape).tocoo().coords] = -np.inf  # stored zeros too
     return s
 
 

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+import surprise
+from scipy import sparse
+
+from dataproblems.explicit_feedback import predict_ratings, rate_everything, rating_trainset
+
+
+@pytest.fixture
+def ratings():
+    rng = np.random.default_rng(0)
+    dense = np.where(rng.random((20, 15)) < 0.4, rng.integers(1, 11, (20, 15)) / 2, 0.0)
+    dense[4] = 0
+    dense[:, 7] = 0
+    return sparse.csr_array(dense)
+
+
+def test_the_trainset_holds_exactly_the_stored_ratings(ratings):
+    trainset = rating_trainset(ratings)
+    found = {
+        (trainset.to_raw_uid(u), trainset.to_raw_iid(i), r) for u, i, r in trainset.all_ratings()
+    }
+    user, item = ratings.nonzero()
+    assert found == set(zip(user.tolist(), item.tolist(), ratings.data.tolist(), strict=True))
+
+
+def test_nothing_rated_is_refused():
+    with pytest.raises(ValueError, match="no rating"):
+        rating_trainset(sparse.csr_array((3, 3)))
+
+
+def test_predictions_line_up_with_the_stored_entries(ratings):
+    model = surprise.BaselineOnly(verbose=False).fit(rating_trainset(ratings))
+    predicted = predict_ratings(model, ratings)
+    user, item = ratings.nonzero()
+    assert predicted[5] == model.predict(user[5], item[5]).est
+    assert predicted.shape == ratings.data.shape
+    assert np.corrcoef(predicted, ratings.data)[0, 1] > 0.3
+
+
+def test_rating_everything_equals_surprise_also_for_strangers(ratings):
+    model = surprise.SVD(n_factors=3, n_epochs=5, random_state=0).fit(rating_trainset(ratings))
+    rows = np.array([6, 4, 0])
+    scores = rate_everything(model, ratings.shape[1], rows)
+    for row, user in enumerate(rows):
+        for item in range(ratings.shape[1]):
+            expected = model.predict(user, item, clip=False).est
+            assert scores[row, item] == pytest.approx(expected)
+
+
+def test_rating_everything_takes_the_known_users_in_order(ratings):
+    model = surprise.SVD(n_factors=3, n_epochs=5, random_state=0).fit(rating_trainset(ratings))
+    known = np.flatnonzero(np.diff(ratings.indptr))
+    assert (rate_everything(model, 15) == rate_everything(model, 15, known)).all()
