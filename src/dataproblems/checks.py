@@ -134,7 +134,7 @@ def equal(answer: Any, expected: ArrayLike, name: str, hint: str) -> None:
         If they differ; the message shows both, and ``hint``.
     """
     truth = np.asarray(expected, dtype=float)
-    values = array(answer, name, truth.shape if truth.ndim else None)
+    values = array(answer, name, truth.shape) if truth.ndim else np.array(number(answer, name))
     _demand(
         np.allclose(values, truth, rtol=1e-6, atol=1e-9),
         f"{name} should be {_shown(truth)}; got {_shown(values)}. {hint}",
