@@ -121,14 +121,17 @@ def share_identified(
     ValueError
         If ``known`` is not positive or no user has that many facts.
     """
+    if known < 1:
+        raise ValueError(f"the attacker must know at least one fact; got {known}")
     distinct = rows[[user, *facts]].drop_duplicates()
-    code = distinct.groupby(list(facts)).ngroup().to_numpy()
-    who = pd.factorize(distinct[user])[0]
-    order = np.random.default_rng(seed).permutation(len(who))
-    by_user = pd.Series(code[order]).groupby(who[order])
-    targets = [facts_of.iloc[:known] for _, facts_of in by_user if len(facts_of) >= known]
-    if known < 1 or not targets:
+    held = pd.DataFrame({"person": distinct[user], "fact": distinct.groupby(list(facts)).ngroup()})
+    shuffled = held.sample(frac=1, random_state=seed)
+    by_person = shuffled.groupby("person")
+    enough = by_person["fact"].transform("size") >= known
+    clues = shuffled[enough & (by_person.cumcount() < known)]
+    if clues.empty:
         raise ValueError(f"no user has {known} facts to know")
-    holders = [set(group) for _, group in pd.Series(who).groupby(code)]
-    matches = [set.intersection(*(holders[fact] for fact in target)) for target in targets]
-    return float(np.mean([len(match) == 1 for match in matches]))
+    pairs = clues.merge(held, on="fact", suffixes=("", "_matched"))
+    agreed = pairs.groupby(["person", "person_matched"]).size()
+    matches = (agreed == known).groupby(level="person").sum()
+    return float((matches == 1).mean())

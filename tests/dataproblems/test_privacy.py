@@ -99,7 +99,7 @@ def test_more_facts_identify_more() -> None:
     assert shares[-1] > 0.5
 
 
-@pytest.mark.parametrize("known", [0, 3])
-def test_facts_that_nobody_has_are_refused(known: int) -> None:
-    with pytest.raises(ValueError, match="no user has"):
+@pytest.mark.parametrize(("known", "message"), [(0, "at least one fact"), (3, "no user has 3")])
+def test_facts_that_nobody_has_are_refused(known: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         share_identified(pd.DataFrame({"user": [1], "item": [1]}), "user", ["item"], known, 0)
