@@ -1,14 +1,55 @@
 """What several tests share: one strict build of the book, whoever asks for it first."""
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bookkit.cli import main
 from bookkit.project import locked
 
 ROOT = Path(__file__).parents[1]
+HEADER = """\
+---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+"""
+
+
+class TinyBook:
+    """A book of two pages with the real configuration, built by the real command."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copyfile(ROOT / "_config.yml", root / "_config.yml")
+        shutil.copytree(ROOT / "book" / "_static", root / "book" / "_static")
+        (root / "requirements.txt").write_text("numpy==2\n")
+        (root / "_toc.yml").write_text(
+            "format: jb-book\nroot: book/index\nchapters:\n- file: book/page\n"
+        )
+        self.write("index", "# A tiny book\n\nSee {ref}`page`.\n")
+        self.write("page", "(page)=\n# A page\n\nText.\n")
+
+    def write(self, name: str, text: str, *, notebook: bool = False) -> None:
+        path = self.root / "book" / f"{name}.md"
+        path.write_text((HEADER if notebook else "") + text)
+
+    def build(self) -> int:
+        return main(["--root", str(self.root), "build"])
+
+    def html(self, name: str) -> str:
+        return (self.root / "_build" / "html" / "book" / f"{name}.html").read_text()
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +79,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if failed:
         pytest.fail(f"the book does not build:\n{failed[-6000:]}", pytrace=False)
     return ROOT / "_build" / "html"
+
+
+@pytest.fixture
+def tiny_book(tmp_path: Path) -> TinyBook:
+    """A book of one's own to break."""
+    return TinyBook(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def make_tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], TinyBook]:
+    """Make books that last as long as the session."""
+    return lambda: TinyBook(tmp_path_factory.mktemp("tiny-book"))

@@ -18,10 +18,12 @@
   async function start(chart) {
     const vega = await loadLibrary();
     const program = JSON.parse(chart.querySelector(".chart-program").textContent);
-    const target = document.createElement("div");
-    target.setAttribute("role", "img");
-    target.setAttribute("aria-label", chart.getAttribute("aria-label"));
-    chart.querySelector(".chart-view").append(target);
+    const image = document.createElement("div");
+    image.setAttribute("role", "img");
+    image.setAttribute("aria-label", chart.getAttribute("aria-label"));
+    const target = document.createElement("div"); // Vega writes its own role on this one
+    image.append(target);
+    chart.querySelector(".chart-view").append(image);
     const view = new vega.View(vega.parse(program), { renderer: "svg", hover: true });
     view.initialize(target, chart.querySelector(".chart-controls"));
 

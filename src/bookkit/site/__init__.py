@@ -4,6 +4,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from bookkit.site import (
+    accessibility,
     build_info,
     charts,
     figures,
@@ -15,7 +16,18 @@ from bookkit.site import (
     references,
 )
 
-PARTS = (reading, references, mathjax, figures, charts, quiz, build_info, publishing, packing)
+PARTS = (
+    reading,
+    references,
+    mathjax,
+    figures,
+    charts,
+    quiz,
+    build_info,
+    publishing,
+    accessibility,
+    packing,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

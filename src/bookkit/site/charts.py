@@ -67,7 +67,7 @@ CONFIG: dict[str, Any] = {
     "title": {"color": INK, "subtitleColor": INK},
     "text": {"color": INK},
     "rule": {"color": INK},
-    "mark": {"color": PALETTE[0]},
+    "mark": {"color": PALETTE[0], "aria": False},
     "range": {"category": list(PALETTE)},
     "view": {"stroke": None},
 }  # fmt: skip

@@ -64,7 +64,8 @@ class InlineFigures(SphinxPostTransform):
                 continue
             source = Path(self.env.srcdir, image["uri"].lstrip("/")).read_text("utf-8")
             markup = inline_svg(source, image.get("alt", ""), f"f{number}-")
-            image.replace_self(nodes.raw("", markup, format="html"))
+            wrapped = f'<div class="figure-scroll">{markup}</div>'
+            image.replace_self(nodes.raw("", wrapped, format="html"))
 
 
 def setup(app: Sphinx) -> None:

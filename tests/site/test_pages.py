@@ -1,0 +1,59 @@
+"""Every page of the site, in a real browser."""
+
+import gzip
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from bookkit.project import Project
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*Project(ROOT).pages, "search", "genindex"]
+PHONE = {"width": 390, "height": 844}
+MOST_BYTES, MOST_REQUESTS = 400_000, 25
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@every_page
+def test_accessible_in_light_and_dark_on_desktop_and_phone(name, served, visit, scroll_through):
+    page = visit(f"{served}{name}.html")
+    scroll_through(page)
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width, height in ((1280, 900), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(150)  # the theme's colours fade over
+            for violation in Axe().run(page).response["violations"]:
+                places = [node["html"][:160] for node in violation["nodes"][:3]]
+                found.append(f"{theme} {width}: {violation['id']} {violation['help']}: {places}")
+    assert not found, "\n".join(found)
+
+
+@every_page
+def test_light_and_from_this_host_alone(name, served, visit, site):
+    asked = []
+    page = visit("about:blank")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served}{name}.html", wait_until="networkidle")
+    assert all(url.startswith(served) for url in asked), asked
+    files = [site / unquote(urlsplit(url).path.split("/", 2)[2]) for url in asked]
+    weight = sum(len(gzip.compress(file.read_bytes(), 6)) for file in set(files))
+    assert weight <= MOST_BYTES
+    assert len(asked) <= MOST_REQUESTS
+
+
+@every_page
+def test_no_sideways_scroll_on_a_phone(name, served, visit, scroll_through):
+    page = visit(f"{served}{name}.html", viewport=PHONE)
+    scroll_through(page)
+    wide = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+            [...document.querySelectorAll("article *")]
+                .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+                .slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, wide
