@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dataproblems.cold_start import blend, fit_shrinkage, shrinkage_weight
 from dataproblems.simulators.marketplace import (
     Oracle,
     ShopWindow,
@@ -168,3 +169,50 @@ def test_impossible_worlds_are_refused(bad):
 def test_retention_must_be_a_rising_probability(bounds):
     with pytest.raises(ValueError, match="floor"):
         linear_retention(*bounds)
+
+
+def handover(seed, steps=(1, 3, 10, 30, 100)):
+    """Quality of metadata, of each user's own purchases and of their blend with a fitted k.
+
+    Every user was shown every product n times. Metadata are regressed on purchases of a fifth
+    of the products; the rest is split into products to fit k on and products to judge.
+    """
+    rng = np.random.default_rng(seed)
+    world = make_marketplace(seed, n_users=40, n_products=300, quality_sd=0.2)
+    truth = world.appeal()
+    design = np.column_stack([world.features(), np.ones(300)])
+    parts = np.split(rng.permutation(300), [60, 180])
+    old, first, second = parts
+    gram = design[old].T @ design[old] + np.eye(design.shape[1])
+    bought = rng.binomial(50, truth[:, old]) / 50
+    metadata = (design @ np.linalg.solve(gram, design[old].T @ bought.T)).T
+
+    def quality(part):
+        return lambda scores: [
+            np.corrcoef(a, b)[0, 1] for a, b in zip(scores, truth.T[part].T, strict=True)
+        ]
+
+    for n in steps:
+        rates = rng.binomial(n, truth) / n
+        k, _ = fit_shrinkage(
+            metadata[:, first],
+            rates[:, first],
+            np.full(40, n),
+            quality(first),
+            (1, 3, 10, 30, 100, 300),
+        )
+        weight = shrinkage_weight(np.full(40, n), k)
+        mixed = blend(metadata[:, second], rates[:, second], weight)
+        scores = (mixed, metadata[:, second], rates[:, second])
+        yield [np.nanmean(quality(second)(s)) for s in scores]
+
+
+def test_a_blend_with_fitted_k_is_no_worse_than_its_better_source_by_more_than_the_tolerance():
+    tolerance = 0.01
+    runs = np.array([list(handover(seed)) for seed in range(8)])
+    blended, metadata, own = runs.mean(axis=0).T
+    better = np.maximum(metadata, own)
+    assert (blended >= better - tolerance).all()
+    assert (blended > better + tolerance).any()
+    assert metadata[0] > own[0]
+    assert own[-1] > metadata[-1]
