@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.audit import runner
 from coursekit.audit.checks import SetReport, audit
 from coursekit.audit.report import report_text
 from coursekit.cli import main
@@ -88,7 +89,10 @@ def test_a_stale_equivalent_is_an_error(tiny: Path, before: str, after: str) -> 
     assert after in problem
 
 
-def test_endless_loops_and_crashes_are_killed(tiny: Path, write_cells: Write) -> None:
+def test_endless_loops_and_crashes_are_killed(
+    tiny: Path, write_cells: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "PATIENCE", 3)
     write_cells(
         (
             "solution",
