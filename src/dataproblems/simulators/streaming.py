@@ -229,7 +229,7 @@ def watch(
     rating_rate: float = 0.3,
     context_strength: float = 1.0,
 ) -> WatchLog:
-    """Let the viewers browse, and log what they do. No viewer meets a title twice.
+    """Let the viewers browse, and log what they do. Within a log nobody meets a title twice.
 
     Parameters
     ----------
