@@ -1,4 +1,4 @@
-"""The command line: ``bookkit build`` and ``bookkit run PAGE...``."""
+"""The command line: ``bookkit build``, ``bookkit run PAGE...`` and ``bookkit notebooks DIR``."""
 
 import argparse
 import sys
@@ -22,10 +22,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands.add_parser("build", help="execute what changed, then build the site strictly")
     run = commands.add_parser("run", help="execute single pages and say what fails")
     run.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
+    launch = commands.add_parser("notebooks", help="write the notebooks that Binder and Colab open")
+    launch.add_argument("target", type=Path, metavar="DIR")
     arguments = parser.parse_args(argv)
     try:
         project = Project(arguments.root.resolve())
-        return _build(project) if arguments.command == "build" else _run(project, arguments.pages)
+        match arguments.command:
+            case "build":
+                return _build(project)
+            case "run":
+                return _run(project, arguments.pages)
+            case _:
+                return _notebooks(project, arguments.target)
     except BookError as error:
         sys.stderr.write(f"bookkit: {error}\n")
         return 2
@@ -44,3 +52,10 @@ def _run(project: Project, pages: Sequence[Path]) -> int:
     failed = sum(bool(run.error) for run in runs)
     print(f"{len(runs) - failed} ok, {failed} failed")
     return 1 if failed else 0
+
+
+def _notebooks(project: Project, target: Path) -> int:
+    from bookkit.launch import write_notebooks
+
+    print(f"{write_notebooks(project, target)} notebooks written to {target}")
+    return 0

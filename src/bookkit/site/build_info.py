@@ -27,7 +27,11 @@ class ExecutionsDirective(SphinxDirective):
             f"Commit: {', '.join(commits)}."
         )
         pages = (
-            [_link(record["page"]), f"{record['seconds']:.1f}", record["finished"]]
+            [
+                _link(record["page"]),
+                f"{record['seconds']:.1f}",
+                record["finished"][:16].replace("T", " "),
+            ]
             for record in records
         )
         return [
@@ -39,10 +43,9 @@ class ExecutionsDirective(SphinxDirective):
 
 
 def _link(docname: str) -> nodes.Node:
-    literal = nodes.literal("", docname)
     return addnodes.pending_xref(
-        "", literal, refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=True,
-        refwarn=True,
+        "", nodes.inline("", docname), refdomain="std", reftype="doc", reftarget=f"/{docname}",
+        refexplicit=False, refwarn=True,
     )  # fmt: skip
 
 

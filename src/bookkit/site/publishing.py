@@ -12,14 +12,17 @@ Set for a deployment, and left out where unset (a book on one's own disk has no 
 """
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from docutils import nodes
+from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
+
+from bookkit.notebooks import read_notebook
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -45,13 +48,18 @@ def launch_links(docname: str) -> dict[str, str]:
     }
 
 
-def notebook_of(app: Sphinx, docname: str) -> Path | None:
+def notebook_of(app: Sphinx, docname: str) -> str | None:
     """Return the notebook to try a page with: the executed one, or an exercise's release."""
     source = Path(app.env.doc2path(docname))
-    executed = Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
     if source.suffix == ".ipynb":
-        return source
-    return executed if executed.is_file() else None
+        return source.read_text("utf-8")
+    notebook = read_notebook(source)
+    if notebook is None:
+        return None
+    # myst-nb leaves its own copy without outputs when they come from the cache.
+    _, executed = get_cache(app.config.nb_execution_cache_path).merge_match_into_notebook(notebook)
+    executed.metadata.pop("source_map", None)
+    return str(nbformat.writes(executed))
 
 
 def offer_notebook(
@@ -66,7 +74,7 @@ def offer_notebook(
         return
     copy = Path(app.outdir, "notebooks", f"{docname}.ipynb")
     copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(notebook, copy)
+    copy.write_text(notebook, "utf-8")
     page = app.builder.get_target_uri(docname)
     address = relative_uri(page, f"notebooks/{docname}.ipynb")
     links = [f'<a href="{address}" download>Download this page as a notebook</a>']
