@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from coursekit import audit, new, release
-from coursekit.grading import command as grade
 from coursekit.errors import CourseError
+from coursekit.grading import command as grade
 
 COMMANDS = (release, audit, new, grade)
 

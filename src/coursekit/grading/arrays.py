@@ -1,6 +1,7 @@
 """The part of the codec for NumPy, pandas and SciPy: imported only where they are in use."""
 
 import base64
+import importlib
 import math
 import re
 import sys
@@ -173,7 +174,8 @@ def _encode_index(index: Any, inner: Inner) -> Json:
 
 def _decode_values(body: Json, inner: Inner) -> Any:
     import numpy as np
-    import pandas as pd
+
+    pd: Any = importlib.import_module("pandas")
 
     kind = body[0]
     if kind == "numpy":
@@ -200,7 +202,7 @@ def _decode_values(body: Json, inner: Inner) -> Any:
 
 
 def _decode_index(body: Json, inner: Inner) -> Any:
-    import pandas as pd
+    pd: Any = importlib.import_module("pandas")
 
     kind = body[0]
     if kind == "range":
@@ -262,7 +264,7 @@ def _decode_records(body: Json, inner: Inner) -> Any:
 
 
 def _decode_frame(body: Json, inner: Inner) -> Any:
-    import pandas as pd
+    pd: Any = importlib.import_module("pandas")
 
     index = _decode_index(body[1], inner)
     columns = {n: pd.Series(_decode_values(c, inner), index=index) for n, c in enumerate(body[2])}
@@ -272,7 +274,7 @@ def _decode_frame(body: Json, inner: Inner) -> Any:
 
 
 def _decode_series(body: Json, inner: Inner) -> Any:
-    import pandas as pd
+    pd: Any = importlib.import_module("pandas")
 
     values = _decode_values(body[2], inner)
     return pd.Series(
@@ -294,8 +296,8 @@ def _decode_sparse(body: Json, inner: Inner) -> Any:
 
 def _decode_pandas_scalar(tag: str) -> Callable[[Json, Inner], Any]:
     def decoder(body: Json, inner: Inner) -> Any:
-        import numpy as np
-        import pandas as pd
+        np: Any = importlib.import_module("numpy")
+        pd: Any = importlib.import_module("pandas")
 
         if tag == "nat":
             return pd.NaT

@@ -242,7 +242,7 @@ def _number(value: object) -> float | None:
         return None
     numpy = sys.modules.get("numpy")
     if isinstance(value, (int, float)) or (numpy and isinstance(value, numpy.number)):
-        number = float(value)  # type: ignore[arg-type]  # a number, just checked
+        number = float(value)
         return number if math.isfinite(number) else -1.0
     return None
 
@@ -288,8 +288,9 @@ def _teach_inspect(examiner: Examiner) -> None:
 
         return getter
 
-    inspect.getsource = patched(inspect.getsource, as_lines=False)
-    inspect.getsourcelines = patched(inspect.getsourcelines, as_lines=True)
+    module: Any = inspect
+    module.getsource = patched(inspect.getsource, as_lines=False)
+    module.getsourcelines = patched(inspect.getsourcelines, as_lines=True)
 
 
 # --- the role of a zygote --------------------------------------------------------------------

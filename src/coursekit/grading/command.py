@@ -18,6 +18,7 @@ from coursekit.grading.limits import Limits
 from coursekit.grading.outcome import Outcome
 from coursekit.grading.paper import load
 from coursekit.grading.record import open_gradebook
+from coursekit.grading.sandbox.launch import Rung
 from coursekit.grading.sandbox.selfattack import choose
 
 ALL_GRADED, SOME_REJECTED = 0, 1
@@ -69,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     gradebook = open_gradebook(course)
     try:
         assignment = load(course, arguments.set, gradebook, limits)
-        wanted = "unsafe" if arguments.unsafe else arguments.sandbox
+        wanted: Rung | None = "unsafe" if arguments.unsafe else arguments.sandbox
         rung = choose(wanted, (str(course.root),))
         bench = Bench(course, assignment, rung)
         pool = _pool(bench, arguments, len(chosen))

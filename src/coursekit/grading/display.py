@@ -134,10 +134,20 @@ class _Bytes:
         """Nothing is held back."""
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]  # IPython has no types
+class _Publisher(DisplayPublisher):
     tape: _Tape | None = None
 
-    def publish(self, data: Any, metadata: Any = None, *, update: bool = False, **_: Any) -> None:
+    def publish(
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: Any = False,
+        **kwargs: Any,
+    ) -> None:
+        del source, transient, kwargs
         if self.tape is not None and not update:
             self.tape.show("display_data", _jsonable(data), _jsonable(metadata or {}))
 
@@ -147,7 +157,7 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]  # IPython has no type
             self.tape.outputs.clear()
 
 
-class _Hook(DisplayHook):  # type: ignore[misc]  # IPython has no types
+class _Hook(DisplayHook):
     tape: _Tape | None = None
 
     def write_output_prompt(self) -> None:
@@ -163,7 +173,7 @@ class _Hook(DisplayHook):  # type: ignore[misc]  # IPython has no types
         """Nothing to finish: no line was begun."""
 
 
-class _Shell(InteractiveShell):  # type: ignore[misc]  # IPython has no types
+class _Shell(InteractiveShell):
     tape: _Tape | None = None
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
@@ -200,13 +210,13 @@ class Screen:
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.xmode = "Context"
-        self.shell = _Shell.instance(config=config)
+        self.shell: Any = _Shell.instance(config=config)
         self.namespace: dict[str, Any] = self.shell.user_ns
         sys.modules["__main__"] = self.shell.user_module
         if os.environ.get("MPLBACKEND") == _INLINE and "matplotlib" in sys.modules:
             with contextlib.suppress(ImportError):
                 inline = importlib.import_module("matplotlib_inline.backend_inline")
-                self.shell.events.register("post_execute", inline.flush_figures)
+                inline.configure_inline_support(self.shell, _INLINE)
 
     def run(self, source: str) -> dict[str, Json]:
         """Run one cell.
@@ -240,8 +250,8 @@ def _captured(tape: _Tape) -> Iterator[None]:
         kept = os.dup(1), os.dup(2)
         os.dup2(raw.fileno(), 1)
         os.dup2(raw.fileno(), 2)
-        sys.stdout = _Stream(tape, "stdout", 1)  # type: ignore[assignment]  # a stand-in
-        sys.stderr = _Stream(tape, "stderr", 2)  # type: ignore[assignment]  # a stand-in
+        sys.stdout = _Stream(tape, "stdout", 1)
+        sys.stderr = _Stream(tape, "stderr", 2)
         try:
             yield
         finally:

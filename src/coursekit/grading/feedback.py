@@ -28,8 +28,9 @@ class _Exporter(HTMLExporter):
     """Renders the same text once: most of a notebook is the same for the whole class."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        paint = Highlight2HTML(pygments_lexer="ipython3", parent=self)
+        super().__init__(**settings)  # type: ignore[no-untyped-call]  # nbconvert has few types
+        highlighter: Any = Highlight2HTML
+        paint = highlighter(pygments_lexer="ipython3", parent=self)
 
         @functools.lru_cache(maxsize=4096)
         def painted(source: str, language: str | None) -> str:
@@ -72,8 +73,9 @@ class Printer:
             settings.HTMLExporter.extra_template_basedirs = [str(_FORMGRADER / "templates")]
         css = _FORMGRADER / "static" / "node_modules" / "bootstrap" / "dist" / "css"
         settings.HTMLExporter.extra_template_paths = [str(css)]
-        self._exporter = _Exporter(config=settings)
-        self._exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
+        exporter: Any = _Exporter(config=settings)
+        self._exporter = exporter
+        exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
 
     def page(
         self,
@@ -89,7 +91,7 @@ class Printer:
         before
             What graders have set by hand: per cell ``manual``, ``extra`` and ``comment``.
         """
-        notebook = nbformat.from_dict(json.loads(paper.notebook))  # type: ignore[no-untyped-call]  # nbformat has no types
+        notebook = nbformat.from_dict(json.loads(paper.notebook))
         total = most = 0.0
         for cell in notebook.cells:
             marks = cell.metadata.get("nbgrader", {})

@@ -9,10 +9,11 @@ from coursekit.grading.memory import Watch
 from coursekit.grading.outcome import Outcome, PaperResult, TestResult
 from coursekit.grading.paper import Assignment, Cell, Paper
 from coursekit.grading.plan import Step, plan
-from coursekit.grading.sandbox.launch import Primed, Rung, Session, Zygote
+from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, Zygote
 from coursekit.grading.timeline import Moment, Timeline
 from coursekit.grading.wire import SlowError, WireError
 
+ROLES: tuple[Role, Role] = ("pupil", "checker")
 HIDDEN_FAILED = "A hidden test did not pass."
 
 
@@ -48,8 +49,8 @@ class Grader:
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
         self._pupils, self._checkers = (
-            Zygote(role, rung, assignment.limits, place, modules, assignment.files, masked)
-            for role, place in (("pupil", 2 * slot), ("checker", 2 * slot + 1))
+            Zygote(role, rung, assignment.limits, 2 * slot + n, modules, assignment.files, masked)
+            for n, role in enumerate(ROLES)
         )
         for zygote in (self._pupils, self._checkers):
             zygote.await_ready()
@@ -178,6 +179,8 @@ class Examination:
         finally:
             watch.stop()
             timeline.close()
+        if timeline.stepped_back:
+            self._lose("a cell left the notebook in a state that could not go on: undone")
         self._outcome.memory = max(self._outcome.memory, watch.peak)
         if watch.kills:
             self._flags.append(f"{watch.kills} processes stopped: the memory limit was reached")

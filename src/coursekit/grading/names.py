@@ -5,6 +5,7 @@ import builtins
 import functools
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -17,7 +18,8 @@ def plain_python(source: str) -> str:
 
     with warnings.catch_warnings():  # an escape such as "\d" in the cell is its author's affair
         warnings.simplefilter("ignore")
-        return str(TransformerManager().transform_cell(source))
+        manager: Any = TransformerManager
+        return str(manager().transform_cell(source))
 
 
 def parse(source: str) -> ast.Module | None:

@@ -47,7 +47,8 @@ def plan(paper: Paper, cells: Sequence[StudentCell]) -> tuple[list[Step], list[s
     RejectedError
         If no answer of this paper is in the notebook.
     """
-    known, flags = paper.known, []
+    known = paper.known
+    flags: list[str] = []
     chosen = _choose(paper, cells, flags)
     answers = [name for name, cell in known.items() if cell.kind in {"answer", "task"}]
     if answers and not any(name in chosen for name in answers):
@@ -117,12 +118,16 @@ def _put_back(paper: Paper, steps: list[Step], placed: set[str], flags: list[str
     for name, cell in paper.known.items():
         if name not in placed:
             flags.append(f"the cell {name!r} was missing: put back")
-            at = 0
-            for index, step in enumerate(steps):
-                if step.cell is not None and step.cell.grade_id == before:
-                    at = index + 1
-            steps.insert(at, _step(cell, None))
+            steps.insert(_behind(steps, before), _step(cell, None))
         before = name
+
+
+def _behind(steps: list[Step], name: str | None) -> int:
+    """Return the position behind a cell; without one, that of the first cell with an id."""
+    ids = [step.cell.grade_id if step.cell is not None else None for step in steps]
+    if name is not None:
+        return ids.index(name) + 1
+    return next((i for i, found in enumerate(ids) if found is not None), len(ids))
 
 
 def _delay_tests(paper: Paper, steps: list[Step], flags: list[str]) -> None:

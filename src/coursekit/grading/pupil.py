@@ -180,6 +180,8 @@ class Server:
         match request["do"]:
             case "cell":
                 return self.screen.run(request["source"])
+            case "reap":
+                return {"ended": _reap(set(request["keep"]))}
             case "file":
                 return {"written": _write(request["name"], request["data"])}
             case "get":
@@ -212,8 +214,10 @@ class Server:
                 reply = self._answered(self._perform(request, args, kwargs), args)
             except BaseException as error:
                 reply = self._failure(error)
-        reply["args"] = [self._out(a) if _mutable(a) else None for a in args]
-        reply["kwargs"] = {n: self._out(a) for n, a in kwargs.items() if _mutable(a)}
+        given = request.get("args", ())
+        reply["args"] = [self._left(a, m) for a, m in zip(args, given, strict=True)]
+        named = request.get("kwargs", {})
+        reply["kwargs"] = {n: self._left(a, named[n]) for n, a in kwargs.items()}
         reply["watched"] = self._changed(request.get("watch", ()))
         reply["out"], reply["err"] = told.getvalue()[:200_000], complaints.getvalue()[:20_000]
         return reply
@@ -223,6 +227,13 @@ class Server:
             if value is argument and _mutable(argument):
                 return {"same": position}
         return {"value": self._out(value)}
+
+    def _left(self, argument: object, given: Json) -> Json:
+        """Return what a call has made of a mutable argument, None if nothing."""
+        if not _mutable(argument):
+            return None
+        message = self._out(argument)
+        return None if message == given else message
 
     def _changed(self, names: list[str]) -> dict[str, Json]:
         """Return the globals among `names` that have changed since they were last told."""
@@ -353,6 +364,23 @@ class Server:
 _MUTABLE_DATA = frozenset(
     {"ndarray", "DataFrame", "Series", "OrderedDict", "defaultdict", "Counter", "deque"}
 )
+
+
+def _reap(keep: set[int]) -> int:
+    """End all other processes of this namespace; none can fork on while all are stopped."""
+    if os.getpid() != 1:
+        return 0
+    with contextlib.suppress(OSError):
+        os.kill(-1, signal.SIGSTOP)
+    ended = 0
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) not in {1, *keep}:
+            with contextlib.suppress(OSError):
+                os.kill(int(entry.name), signal.SIGKILL)
+                ended += 1
+    with contextlib.suppress(OSError):
+        os.kill(-1, signal.SIGCONT)
+    return ended
 
 
 def _write(name: str, data: str) -> bool:

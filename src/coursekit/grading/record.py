@@ -24,6 +24,9 @@ from coursekit.grading.course import Course
 from coursekit.grading.ingest import Submission
 from coursekit.grading.outcome import Outcome, PaperResult
 
+PATIENCE = 10.0
+"""Seconds to wait for another program that holds the gradebook."""
+
 _METADATA = sa.MetaData()
 GRADING = sa.Table(
     "coursekit_grading",
@@ -58,10 +61,13 @@ def open_gradebook(course: Course) -> Gradebook:
     CourseError
         If it cannot be opened, is locked, or was made by another version of nbgrader.
     """
+    address = sa.engine.make_url(course.db_url)
+    if address.drivername.startswith("sqlite") and not Path(address.database or "").exists():
+        raise CourseError(
+            f"there is no gradebook {address.database}: run `nbgrader generate_assignment` first"
+        )
     try:
-        gradebook = Gradebook(course.db_url, course.directory.course_id)
-        if course.db_url.startswith("sqlite"):
-            _patient(gradebook.engine)
+        gradebook = Gradebook(_patient(address), course.directory.course_id)
         _METADATA.create_all(gradebook.engine)
         gradebook.db.execute(sa.select(Student.id, Student.lms_user_id).limit(1)).all()
         gradebook.db.execute(sa.select(SubmittedAssignment.extension).limit(1)).all()
@@ -75,15 +81,11 @@ def open_gradebook(course: Course) -> Gradebook:
     return gradebook
 
 
-def _patient(engine: sa.Engine) -> None:
-    """Let SQLite wait for other programs (formgrader may be open) and sync once a commit."""
-
-    @sa.event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA busy_timeout = 10000")
-        connection.execute("PRAGMA synchronous = NORMAL")
-
-    engine.dispose()
+def _patient(address: sa.URL) -> str:
+    """Return the address of a gradebook; SQLite is told to wait for other programs."""
+    if address.drivername.startswith("sqlite") and "timeout" not in address.query:
+        address = address.update_query_dict({"timeout": str(PATIENCE)})
+    return address.render_as_string(hide_password=False)
 
 
 def shown(db_url: str) -> str:
@@ -114,7 +116,7 @@ def explained(error: SQLAlchemyError, course: Course) -> CourseError:
 def recorded(gradebook: Gradebook, assignment: str) -> dict[str, str]:
     """Return the digest under which each student was graded."""
     query = sa.select(GRADING.c.student, GRADING.c.digest).where(GRADING.c.assignment == assignment)
-    return dict(gradebook.db.execute(query).tuples().all())
+    return {row.student: row.digest for row in gradebook.db.execute(query)}
 
 
 class Recorder:

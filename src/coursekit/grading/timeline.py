@@ -4,6 +4,7 @@ Every cell runs in a fork of the state before it. A cell that crashes or hangs i
 the notebook goes on from the state before; a test gets a fork of the state where it stands.
 """
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,17 +36,19 @@ class Timeline:
         self.now = Moment((), self.session.fork())
         self.deaths = 0
         self.rebuilt = 0
+        self.stepped_back = 0
         self._kept: list[Moment] = []
+        self._past: list[Moment] = []
 
     def run(self, source: str, seconds: float) -> dict[str, Any]:
         """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost."""
-        before = self.now
         try:
-            process = self._fork(before)
-            process.channel.send({"do": "cell", "source": source}, timeout=seconds)
+            process = self._fork_or_step_back()
         except WireError as error:
             return self._lost(str(error))
+        before = self.now
         try:
+            process.channel.send({"do": "cell", "source": source}, timeout=seconds)
             screen = process.channel.receive(seconds)
         except SlowError:
             process.kill()
@@ -57,9 +60,22 @@ class Timeline:
             process.kill()
             return self._lost("it damaged the notebook's process")
         self.now = Moment((*before.sources, source), process)
+        self._past.append(before)
         if before not in self._kept and before.process is not None:
             before.process.kill()
+            before.process = None
         return screen
+
+    def _fork_or_step_back(self) -> State:
+        """Fork the present state, or the one before it if no process can go on from here."""
+        try:
+            return self._fork(self.now)
+        except WireError:
+            if not self._past:
+                raise
+        self.now = self._past.pop()
+        self.stepped_back += 1
+        return self._fork(self.now)
 
     def keep(self) -> Moment:
         """Keep the present state for a test."""
@@ -89,6 +105,7 @@ class Timeline:
     def _rebuild(self, moment: Moment) -> State:
         """Run the state's cells once more (student code can end processes of its own)."""
         self.rebuilt += 1
+        self._reap()
         if self.rebuilt > self._limits.deaths:
             raise WireError("its states were destroyed too often")
         try:
@@ -101,8 +118,15 @@ class Timeline:
             process.channel.receive(self._limits.cell)
         return process
 
+    def _reap(self) -> None:
+        """End what cells have left running, before it takes the room of others."""
+        living = [m.process for m in [*self._kept, self.now] if m.process is not None]
+        with contextlib.suppress(WireError):
+            self.session.reap(living)
+
     def _lost(self, why: str) -> dict[str, Any]:
         self.deaths += 1
+        self._reap()
         return {"died": why}
 
     def close(self) -> None:

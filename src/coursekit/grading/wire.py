@@ -72,7 +72,8 @@ class Channel:
         """Return the next frame and up to `count` file descriptors sent with it."""
         deadline = None if timeout is None else time.monotonic() + timeout
         try:
-            head, fds = b"", []
+            head = b""
+            fds: list[int] = []
             if count:
                 self._arm(deadline)
                 head, fds, _, _ = socket.recv_fds(self.socket, _LENGTH.size, count)

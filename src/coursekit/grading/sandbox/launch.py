@@ -20,6 +20,7 @@ from coursekit.grading.limits import Limits
 from coursekit.grading.sandbox import kernel, landlock, seccomp
 from coursekit.grading.wire import Channel, WireError
 
+Role = Literal["pupil", "checker"]
 Rung = Literal["bubblewrap", "landlock", "unsafe"]
 
 START = 120.0
@@ -88,7 +89,7 @@ class Zygote:
 
     def __init__(
         self,
-        role: Literal["pupil", "checker"],
+        role: Role,
         rung: Rung,
         limits: Limits,
         slot: int = 0,
@@ -262,6 +263,11 @@ class Session:
         """Fork the first process."""
         return fork(self.channel)
 
+    def reap(self, keep: Sequence["State"]) -> None:
+        """End every process of the session but the first and those of `keep`."""
+        self.channel.send({"do": "reap", "keep": [_inner_pid(state.pid) for state in keep]})
+        self.channel.receive(20)
+
     def kill(self) -> None:
         """End it; in a process namespace all others end with it."""
         kill(self.pid)
@@ -304,6 +310,15 @@ def kill(pid: int) -> None:
             os.kill(pid, signal.SIGKILL)
         except OSError:
             return
+
+
+def _inner_pid(pid: int) -> int:
+    """Return the number that a process has inside of its own namespace."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return -1
+    return int(next(line for line in status.splitlines() if line.startswith("NSpid:")).split()[-1])
 
 
 def _peer(channel: Channel) -> int:

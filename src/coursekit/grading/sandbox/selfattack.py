@@ -165,8 +165,10 @@ def attack(rung: Rung, masked: tuple[str, ...] = ()) -> list[str]:
 
 def _victim(user: int) -> "subprocess.Popen[bytes]":
     """Start a process of the sandbox's own user, outside of the sandbox."""
-    as_user = {"user": user, "group": user, "extra_groups": []} if os.geteuid() == 0 else {}
-    return subprocess.Popen(["/bin/sleep", "120"], **as_user)  # type: ignore[call-overload]  # a mapping of keywords
+    command = ["/bin/sleep", "120"]
+    if os.geteuid() != 0:
+        return subprocess.Popen(command)  # noqa: S603 - our own words
+    return subprocess.Popen(command, user=user, group=user, extra_groups=[])  # noqa: S603 - as above
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -31,6 +31,7 @@ from coursekit.grading.sandbox import kernel, landlock, seccomp
 from coursekit.grading.wire import Channel, WireError
 
 ROLES = {"pupil": "coursekit.grading.pupil", "checker": "coursekit.grading.checker"}
+SESSION = "session-"
 LARGE = 4 << 20
 """Data files above this many bytes are linked into a session rather than copied."""
 
@@ -69,6 +70,8 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
             os._exit(0)
         if request["do"] == "sweep":
             _sweep()
+            if setup["rung"] != "bubblewrap":
+                _clear(Path(setup["root"]))
             channel.send({"swept": True})
             continue
         if os.fork():
@@ -97,7 +100,7 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
         kernel.mount_proc("/proc")
     else:
         os.setsid()
-        root = Path(tempfile.mkdtemp(dir=root))
+        root = Path(tempfile.mkdtemp(dir=root, prefix=SESSION))
     (root / "home").mkdir()
     _furnish(root, course)
     os.environ["HOME"] = str(root / "home")
@@ -189,6 +192,12 @@ def _sweep() -> None:
                 os.kill(pid, signal.SIGKILL)
             except OSError:
                 continue
+
+
+def _clear(root: Path) -> None:
+    """Remove the folders of past sessions."""
+    for folder in root.glob(f"{SESSION}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _descendants(pid: int) -> set[int]:

@@ -1,0 +1,121 @@
+"""Killed at any moment and run again, the grader ends in the same gradebook."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+KILLS = 20
+STUDENTS = 60
+
+
+def _class(room: Any) -> None:
+    """Hand in work of all kinds: right, wrong, damaged, crashing."""
+    for number in range(STUDENTS):
+        answers = [
+            None,
+            {"double": f"def double(x): return x * {number}"},
+            {"cost": "import os\nos._exit(1)"},
+            {"root": "def root(x): return x ** 0.5\nprint('done')"},
+        ][number % 4]
+        room.hand_in(f"student-{number:02}", answers)
+    (room.submission("damaged") / "shop.ipynb").write_text("{")
+
+
+def _content(room: Any) -> dict[str, Any]:
+    """Return all that grading leaves behind, save the times it took."""
+    with room.gradebook() as gradebook:
+        rows = gradebook.db.execute(
+            sa.text(
+                "SELECT a.student_id, c.name, g.auto_score, g.manual_score, g.needs_manual_grade "
+                "FROM grade g JOIN base_cell c ON g.cell_id = c.id "
+                "JOIN submitted_notebook n ON g.notebook_id = n.id "
+                "JOIN submitted_assignment a ON n.assignment_id = a.id ORDER BY 1, 2"
+            )
+        ).all()
+        comments = gradebook.db.execute(
+            sa.text(
+                "SELECT a.student_id, c.name, m.auto_comment FROM comment m "
+                "JOIN base_cell c ON m.cell_id = c.id "
+                "JOIN submitted_notebook n ON m.notebook_id = n.id "
+                "JOIN submitted_assignment a ON n.assignment_id = a.id ORDER BY 1, 2"
+            )
+        ).all()
+        ours = gradebook.db.execute(
+            sa.text("SELECT student, digest, status, reason FROM coursekit_grading ORDER BY 1")
+        ).all()
+    files = {
+        str(path.relative_to(room.root)): path.read_bytes()
+        for step in ("autograded", "feedback")
+        for path in sorted((room.root / step).rglob("*"))
+        if path.is_file()
+    }
+    return {"rows": rows, "comments": comments, "ours": ours, "files": files}
+
+
+def _start(room: Any) -> int:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setpgid(0, 0)
+            with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a descriptor is wanted
+                os.dup2(nowhere.fileno(), 1)
+                os.dup2(nowhere.fileno(), 2)
+            os._exit(room.grade("--workers", "2", "--sandbox", "bubblewrap"))
+        finally:
+            os._exit(99)
+    return pid
+
+
+@pytest.fixture(scope="module")
+def undisturbed(classroom: Callable[..., Any]) -> dict[str, Any]:
+    room = classroom("shop")
+    _class(room)
+    began = time.monotonic()
+    assert room.grade("--workers", "2") == 1
+    return {"content": _content(room), "seconds": time.monotonic() - began}
+
+
+def test_killed_at_random_moments(
+    classroom: Callable[..., Any], undisturbed: dict[str, Any]
+) -> None:
+    room = classroom("shop")
+    _class(room)
+    moments = random.Random(7)  # noqa: S311 - moments, not secrets
+    killed, progress = 0, set()
+    while killed < KILLS:
+        pid = _start(room)
+        time.sleep(moments.uniform(0.1, 0.35) * undisturbed["seconds"] * (0.3 + killed / KILLS))
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            assert os.waitstatus_to_exitcode(status) == 1 or not progress
+            break
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        killed += 1
+        with room.gradebook() as gradebook:
+            progress.add(len(gradebook.assignment_submissions("shop")))
+    assert killed >= 3
+    pid = _start(room)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) in {0, 1}
+    assert _content(room) == undisturbed["content"]
+
+
+def test_killing_a_worker_loses_nobody(
+    classroom: Callable[..., Any], undisturbed: dict[str, Any]
+) -> None:
+    room = classroom("shop")
+    _class(room)
+    pid = _start(room)
+    time.sleep(0.5 * undisturbed["seconds"])
+    with open(f"/proc/{pid}/task/{pid}/children") as file:  # noqa: PTH123 - of the kernel
+        workers = [int(child) for child in file.read().split()]
+    for worker in workers[:1]:
+        os.kill(worker, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    assert _content(room) == undisturbed["content"]

@@ -1,0 +1,121 @@
+"""The ladder: each rung is attacked, and an open door is found."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from coursekit.grading.limits import Limits
+from coursekit.grading.sandbox.launch import Rung, Zygote, available, roots
+from coursekit.grading.sandbox.selfattack import attack, choose
+from coursekit.grading.wire import WireError
+
+RUNGS: list[Rung] = ["bubblewrap", "landlock"]
+
+
+@pytest.mark.parametrize("rung", RUNGS)
+def test_nothing_gets_through(rung: Rung) -> None:
+    reason = available(rung)
+    if reason:
+        pytest.skip(reason)
+    assert attack(rung) == []
+
+
+def test_an_open_door_is_found() -> None:
+    breaches = attack("unsafe")
+    assert {"the network", "a local service", "a secret file", "another process"} <= set(breaches)
+
+
+def test_the_best_rung_is_chosen() -> None:
+    if available("bubblewrap"):
+        pytest.skip("no bubblewrap here")
+    assert choose(None) == "bubblewrap"
+
+
+def test_the_course_is_masked_even_beside_the_interpreter(tmp_path: Path) -> None:
+    if available("bubblewrap"):
+        pytest.skip("no bubblewrap here")
+    course = Path(roots()[-1]) / "coursekit"  # something real that a root shows
+    with Zygote("pupil", "bubblewrap", Limits(), masked=(str(tmp_path),)) as zygote:
+        zygote.await_ready()
+        state = zygote.session().fork()
+        code = f"import os\nseen = [os.path.exists(p) for p in {[str(tmp_path), str(course)]!r}]"
+        state.channel.send({"do": "cell", "source": code})
+        state.channel.receive(10)
+        state.channel.send({"do": "get", "names": ["seen"]})
+        assert state.channel.receive(10)["values"]["seen"]["list"][0] is False
+
+
+@pytest.mark.parametrize("rung", RUNGS)
+def test_no_process_outlives_its_session(rung: Rung) -> None:
+    if available(rung):
+        pytest.skip("not on this machine")
+    with Zygote("pupil", rung, Limits()) as zygote:
+        zygote.await_ready()
+        session = zygote.session()
+        state = session.fork()
+        code = (
+            "import os, time\n"
+            "for _ in range(5):\n"
+            "    if os.fork() == 0:\n"
+            "        os.setsid()\n"
+            "        if os.fork() == 0:\n"
+            "            time.sleep(1000)\n"
+            "        os._exit(0)\n"
+        )
+        state.channel.send({"do": "cell", "source": code})
+        state.channel.receive(10)
+        user = Path(f"/proc/{state.pid}").stat().st_uid
+        before = _processes_of(user)
+        session.kill()
+        zygote.sweep()
+        time.sleep(0.3)
+        after = _processes_of(user)
+        assert len(before - after) >= 6
+        with pytest.raises(WireError):
+            state.channel.receive(1)
+
+
+def _processes_of(user: int) -> set[int]:
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                if entry.stat().st_uid == user:
+                    found.add(int(entry.name))
+            except OSError:
+                continue
+    return found
+
+
+@pytest.mark.parametrize("rung", RUNGS)
+def test_sessions_do_not_see_each_other(rung: Rung) -> None:
+    if available(rung):
+        pytest.skip("not on this machine")
+    with Zygote("pupil", rung, Limits(), files={"given.txt": b"given"}) as zygote:
+        zygote.await_ready()
+        first, second = zygote.session(), zygote.session()
+        writer, reader = first.fork(), second.fork()
+        writer.channel.send(
+            {
+                "do": "cell",
+                "source": "open('mine', 'w').write('x'); where = __import__('os').getcwd()",
+            }
+        )
+        assert writer.channel.receive(10)["ok"]
+        writer.channel.send({"do": "get", "names": ["where"]})
+        where = writer.channel.receive(10)["values"]["where"]
+        code = (
+            "try:\n"
+            f"    text = open({where!r} + '/mine').read()\n"
+            "except OSError:\n"
+            "    text = open('given.txt').read()\n"
+            "import os\nseen = os.path.exists('mine')"
+        )
+        reader.channel.send({"do": "cell", "source": code})
+        assert reader.channel.receive(10)["ok"]
+        reader.channel.send({"do": "get", "names": ["seen", "text"]})
+        assert reader.channel.receive(10)["values"] == {"seen": False, "text": "given"}
+        first.kill()
+        second.kill()
+        zygote.sweep()
