@@ -323,6 +323,8 @@ def simulate(
     value, best = np.full(rounds, np.nan), np.full(rounds, np.nan)
     relevance = np.full((rounds, world.n_users), np.nan)
     stock = world.products["stock"].to_numpy(copy=True)
+    arrival = world.products["arrival"].to_numpy()
+    plain = world.appeal()
     left = np.zeros(world.n_users, dtype=bool)
     for t in range(rounds):
         coins = rng.random((world.n_users, world.n_products))
@@ -331,12 +333,12 @@ def simulate(
         visitors[t] = users.size
         if users.size == 0:
             continue
-        available = world.available(t) & (stock > 0)
+        available = (arrival <= t) & (stock > 0)
         if available.sum() < k:
             raise ValueError(f"round {t} has {available.sum()} products left; a slate needs {k}")
         slates = np.asarray(policy.recommend(users, available))
         _check(slates, users.size, k, available)
-        appeal = world.appeal(t)[users]
+        appeal = (world.appeal(t) if world.promoted[t % WEEKS].any() else plain)[users]
         shown = np.take_along_axis(appeal, slates, axis=1)
         top = np.partition(np.where(available, appeal, 0.0), -k, axis=1)[:, -k:]
         wants = coins[users[:, None], slates] < shown
