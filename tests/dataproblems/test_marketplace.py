@@ -126,6 +126,24 @@ def test_users_leave_as_retention_says():
     assert list(forever.visitors) == [5000] * 3
 
 
+def test_luck_does_not_depend_on_who_else_has_left():
+    world = make_marketplace(0, n_users=300, n_products=20, purchase_rate=0.3)
+    everyone, few = ShopWindow(np.zeros(20)), ShopWindow(np.zeros(20))
+    logs = []
+    for policy, retention in ((everyone, None), (few, linear_retention(0.5, 0.5))):
+        log = {}
+
+        def record(users, _, rewards, log=log):
+            log[len(log)] = dict(zip(users, rewards, strict=True))
+
+        policy.update = record
+        simulate(world, policy, 4, retention=retention)
+        logs.append(log)
+    for t in range(4):
+        assert all(np.array_equal(logs[0][t][user], bought) for user, bought in logs[1][t].items())
+    assert len(logs[1][3]) < 100
+
+
 def test_shop_window_ranks_by_sales_so_far():
     world = make_marketplace(0, n_users=40, n_products=12)
     window = ShopWindow(np.arange(12.0), k=3)

@@ -329,6 +329,7 @@ def simulate(
     for t in range(rounds):
         coins = rng.random((world.n_users, world.n_products))
         stays = rng.random(world.n_users)
+        turn = rng.permutation(world.n_users)
         users = np.flatnonzero((world.user_arrival <= t) & ~left)
         visitors[t] = users.size
         if users.size == 0:
@@ -342,7 +343,7 @@ def simulate(
         shown = np.take_along_axis(appeal, slates, axis=1)
         top = np.partition(np.where(available, appeal, 0.0), -k, axis=1)[:, -k:]
         wants = coins[users[:, None], slates] < shown
-        sold = _serve(wants, slates, stock, rng)
+        sold = _serve(wants, slates, stock, turn[users])
         stock -= np.bincount(slates[sold], minlength=world.n_products)
         policy.update(users, slates, sold.astype(float))
         exposure[t] = np.bincount(slates.ravel(), minlength=world.n_products)
@@ -365,13 +366,11 @@ def _check(slates: IntArray, n: int, k: int, available: BoolArray) -> None:
         raise ValueError("the policy showed a product that is not available")
 
 
-def _serve(
-    wants: BoolArray, slates: IntArray, stock: FloatArray, rng: np.random.Generator
-) -> BoolArray:
-    """Serve purchases in random order of users until each product's stock is used up."""
+def _serve(wants: BoolArray, slates: IntArray, stock: FloatArray, turn: IntArray) -> BoolArray:
+    """Serve purchases in the order of the users' turns until each product's stock is used up."""
     rows, slots = np.nonzero(wants)
     products = slates[rows, slots]
-    order = np.lexsort((rng.permutation(len(wants))[rows], products))
+    order = np.lexsort((turn[rows], products))
     ordered = products[order]
     first = np.searchsorted(ordered, ordered)
     queue = np.empty(order.size, dtype=np.int64)
