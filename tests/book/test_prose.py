@@ -24,6 +24,7 @@ NOT_PROSE = re.compile(
     r"|\$\$.*?\$\$|\$[^$]+\$"  # math
     r"|\]\([^)]*\)|<https?://[^>]*>|https?://\S+"  # the targets of links
     r"|CC BY \d\.\d|Python \d\.\d+"  # names
+    r"|\b95%(?= intervals?|$)"  # a convention, not a result
 )
 TYPED_NUMBER = re.compile(r"\d\.\d|(?<![\w.])\.\d|\d\s?%|\d\s*per ?cent", re.IGNORECASE)
 
@@ -93,6 +94,7 @@ def test_no_result_is_typed(page: Path) -> None:
     [
         "The density is 1.6 of a hundred.",
         "It fell by 12%.",
+        "In 95% of the runs it fell.",
         "It fell by 12 per cent.",
         "It gained .04 in all.",
         ":::{note}\nAbout 3% of users.\n:::",
@@ -118,6 +120,7 @@ def test_a_typed_number_is_found(text: str) -> None:
         "```{figure} a-1.5.svg\n:width: 80%\n```",
         ":::{admonition} What you will learn\n:class: learn\n- measure\n:::",
         "Data under CC BY 4.0, run with Python 3.11.",
+        "Bands: 95% intervals over seeds; all intervals are 95%\nintervals.",
         "$$ x = 0.5 $$",
     ],
 )
