@@ -60,21 +60,32 @@ def _is_exercise(docname: str) -> bool:
 
 
 def _sphinx(project: Project, *, fresh: bool) -> bool:
+    staging = project.build / "staging"
+    if fresh:
+        shutil.rmtree(project.build / ".doctrees", ignore_errors=True)
+        shutil.rmtree(project.build / "jupyter_execute", ignore_errors=True)
+    if not run_sphinx(project, staging, "html", fresh=fresh):
+        return False
+    _write_entrance(staging, next(iter(project.pages)))
+    shutil.rmtree(project.html, ignore_errors=True)
+    staging.rename(project.html)
+    return True
+
+
+def run_sphinx(project: Project, target: Path, builder: str, *, fresh: bool = False) -> bool:
+    """Run one of Sphinx's builders into an empty folder; return whether nothing was wrong."""
     from jupyter_book.sphinx import build_sphinx
 
     from bookkit.execution import Executions
 
-    staging, doctrees = project.build / "staging", project.build / ".doctrees"
-    shutil.rmtree(staging, ignore_errors=True)
-    if fresh:
-        shutil.rmtree(doctrees, ignore_errors=True)
-        shutil.rmtree(project.build / "jupyter_execute", ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
     status = build_sphinx(
         project.root,
-        staging,
+        target,
+        builder=builder,
         noconfig=True,
         path_config=project.root / "_config.yml",
-        doctreedir=doctrees,
+        doctreedir=project.build / ".doctrees",
         confoverrides={
             "external_toc_path": str(project.root / "_toc.yml"),
             "latex_individualpages": False,
@@ -88,12 +99,7 @@ def _sphinx(project: Project, *, fresh: bool) -> bool:
         warningiserror=True,
     )
     sys.stdout.flush()
-    if status != 0:
-        return False
-    _write_entrance(staging, next(iter(project.pages)))
-    shutil.rmtree(project.html, ignore_errors=True)
-    staging.rename(project.html)
-    return True
+    return bool(status == 0)
 
 
 def _write_entrance(site: Path, root: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``bookkit build``, ``bookkit run PAGE...`` and ``bookkit notebooks DIR``."""
+"""The command line: ``bookkit build``, ``run PAGE...``, ``notebooks DIR`` and ``pdf``."""
 
 import argparse
 import sys
@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
     launch = commands.add_parser("notebooks", help="write the notebooks that Binder and Colab open")
     launch.add_argument("target", type=Path, metavar="DIR")
+    commands.add_parser("pdf", help="print the whole book into one file")
     arguments = parser.parse_args(argv)
     try:
         project = Project(arguments.root.resolve())
@@ -32,8 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return _build(project)
             case "run":
                 return _run(project, arguments.pages)
-            case _:
+            case "notebooks":
                 return _notebooks(project, arguments.target)
+            case _:
+                return _pdf(project)
     except BookError as error:
         sys.stderr.write(f"bookkit: {error}\n")
         return 2
@@ -59,3 +62,9 @@ def _notebooks(project: Project, target: Path) -> int:
 
     print(f"{write_notebooks(project, target)} notebooks written to {target}")
     return 0
+
+
+def _pdf(project: Project) -> int:
+    from bookkit.pdf import write_pdf
+
+    return 0 if write_pdf(project) else 1
