@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.stats import beta
 
 from dataproblems.exploration import (
     Budgeted,
@@ -163,6 +164,32 @@ def test_the_charge_counts_only_the_slots_that_differ():
 def test_no_budget_is_the_best_guess():
     policy = Budgeted(EpsilonGreedy(12, 1.0, k=3), 20, 0.0, always_valid)
     np.testing.assert_array_equal(policy.recommend(USERS, ALL), policy.explorer.exploit(USERS, ALL))
+
+
+def test_a_budget_restrains_linucb_by_its_own_bounds():
+    X = np.random.default_rng(0).uniform(0, 1, size=(20, 12, 3))
+    explorer = LinUCB(lambda users: X[users], k=3, alpha=1.0)
+    rng = np.random.default_rng(1)
+    for _ in range(10):
+        slates = explorer.recommend(USERS, ALL)
+        explorer.update(USERS, slates, (rng.random(slates.shape) < 0.2).astype(float))
+    bold, safe = explorer.recommend(USERS, ALL), explorer.exploit(USERS, ALL)
+    assert (bold != safe).any()
+    low, high = explorer.bounds(USERS, bold)
+    estimate = np.take_along_axis(explorer.scores(USERS, alpha=0), bold, axis=1)
+    assert ((low <= estimate) & (estimate <= high) & (low >= 0) & (high <= 1)).all()
+    # another order of the same products costs nothing
+    cautious = Budgeted(explorer, 20, 0.0).recommend(USERS, ALL)
+    np.testing.assert_array_equal(np.sort(cautious), np.sort(safe))
+    np.testing.assert_array_equal(Budgeted(explorer, 20, 99.0).recommend(USERS, ALL), bold)
+
+
+def test_bounds_of_counts_are_quantiles_of_their_beta_posterior():
+    policy = ThompsonSampling(12, k=1, prior=(2, 5))
+    policy.update(np.array([0]), np.array([[3]]), np.array([[1.0]]))
+    low, high = policy.bounds(np.array([0]), np.array([[3], [4]]))
+    np.testing.assert_allclose(low.ravel(), beta([3, 2], 5).ppf(0.025))
+    np.testing.assert_allclose(high.ravel(), beta([3, 2], 5).ppf(0.975))
 
 
 def test_thompson_beats_greedy_on_late_products_in_the_long_run():
