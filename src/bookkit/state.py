@@ -11,9 +11,9 @@ from bookkit.project import Project, digest
 
 SOURCES = ("book", "exercises", "src")
 CONFIGURATION = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml")
-CORE = ("_config.yml", "requirements.txt", "src/bookkit/")
+CORE = ("_config.yml", "_toc.yml", "requirements.txt", "src/bookkit/")
 SKIPPED = {"__pycache__", ".ipynb_checkpoints", ".jupyter_cache"}
-VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY_URL", "BOOK_REPOSITORY_BRANCH")
+VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY_URL", "BOOK_NOTEBOOK_BRANCH")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Inputs:
 
     @property
     def core(self) -> str:
-        """Digest of what changes every page: configuration, lock and the build's own code."""
+        """Digest of what can change every page: configuration, contents, lock and this package."""
         names = sorted(n for n in self.files if n.startswith(CORE) or n == "settings")
         return digest(part for name in names for part in (name, self.files[name]))
 
