@@ -23,8 +23,12 @@ IMPRESSIONS = pa.DataFrameSchema(
         "timestamp": pa.Column("datetime64[us]"),
         "doc_id": pa.Column("int64", pa.Check.ge(0)),
         "position": pa.Column("int64", pa.Check.in_range(1, 100)),
+        "shuffled": pa.Column(bool),
+        "propensity": pa.Column(float, pa.Check.in_range(0, 1)),
         "click": pa.Column("int64", pa.Check.isin([0, 1])),
         "dwell": pa.Column(float, pa.Check.in_range(0, 24 * 3600), nullable=True),
+        "scroll_depth": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
+        "last_visible": pa.Column("int64", pa.Check.in_range(1, 100)),
     },
     checks=pa.Check(
         lambda rows: rows["dwell"].notna() == (rows["click"] == 1), name="dwell exactly if clicked"
@@ -61,7 +65,7 @@ def quarantine(batch: pd.DataFrame, schema: pa.DataFrameSchema = IMPRESSIONS) ->
     batch
         Rows with the columns of the schema; labels (the index) must be unique.
     schema
-        Its columns' types must be numbers, text or times.
+        Its columns' types must be numbers, text, times or booleans.
 
     Raises
     ------
@@ -176,22 +180,28 @@ def _whole(values: "pd.Series[Any]") -> "pd.Series[Any]":
     return number.where(number % 1 == 0)
 
 
+_TRUTH = {True: True, False: False, "True": True, "False": False, "true": True, "false": False}
+
 _CONVERT: dict[str, Callable[["pd.Series[Any]"], "pd.Series[Any]"]] = {
     "a time": lambda values: pd.to_datetime(values, errors="coerce", format="ISO8601"),
     "an integer": _whole,
     "a number": lambda values: pd.to_numeric(values, errors="coerce"),
+    "true or false": lambda values: values.map(_TRUTH),
     "text": lambda values: values.astype(object),
 }
 
 
+_KINDS = {
+    "datetime64": "a time",
+    "int": "an integer",
+    "uint": "an integer",
+    "float": "a number",
+    "bool": "true or false",
+}
+
+
 def _kind(dtype: str) -> str:
-    starts = {
-        "datetime64": "a time",
-        "int": "an integer",
-        "uint": "an integer",
-        "float": "a number",
-    }
-    return next((kind for start, kind in starts.items() if dtype.startswith(start)), "text")
+    return next((kind for start, kind in _KINDS.items() if dtype.startswith(start)), "text")
 
 
 def _target(dtype: str) -> str:

@@ -72,6 +72,13 @@ def test_nothing_is_lost_or_doubled(log):
     assert set(quarantined.index) == broken
 
 
+def test_booleans_are_read_from_text():
+    schema = pa.DataFrameSchema({"ok": pa.Column(bool)})
+    valid, quarantined = quarantine(text(ok=["true", False, "maybe", None]), schema)
+    assert valid["ok"].tolist() == [True, False]
+    assert quarantined["reason"].tolist() == ["ok: not true or false", "ok: missing"]
+
+
 def test_rules_across_columns_are_told_by_name(log):
     batch = log.copy()
     first = batch.index[batch["click"] == 1][0]
