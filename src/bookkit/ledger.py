@@ -164,7 +164,7 @@ def enough(estimate: Estimate) -> int | None:
 
 
 class Ledger(SphinxDirective):
-    """``{ledger}``: the table of all claims, a section's worth of rows a chapter."""
+    """``{ledger}``: how many claims hold, then a table of claims a chapter."""
 
     def run(self) -> list[nodes.Node]:
         """Build the summary and the tables from the execution cache."""
@@ -188,32 +188,39 @@ class Ledger(SphinxDirective):
 
     def _summary(self, verdicts: Iterable[Verdict]) -> nodes.Node:
         counts = Counter(kind(verdict.judgement.verdict) for verdict in verdicts)
-        rows = [[verdict, str(counts[verdict])] for verdict in VERDICTS]
+        rows = [[_text(verdict), _text(str(counts[verdict]))] for verdict in VERDICTS]
         return _table(["Verdict", "Claims"], rows, [3, 1])
 
     def _chapter(self, chapter: str, rows: list[tuple[Claim, Verdict]]) -> nodes.Node:
-        parsed = self.parse_inline(f"{{ref}}`{chapter}`", lineno=self.lineno)[0]
-        title = nodes.title("", "", *parsed)
+        title = nodes.title("", chapter.replace("-", " ").capitalize())
         section = nodes.section("", title, ids=[f"ledger-{chapter}"])
+        opening, _ = self.parse_inline(f"Chapter: {{ref}}`{chapter}`.", lineno=self.lineno)
+        section += nodes.paragraph("", "", *opening)
         cells = [
             [
-                self._link(claim, verdict),
-                f"{claim.claim} ({claim.where})",
-                verdict.judgement.verdict,
-                _measured(verdict.judgement),
-                _rules(verdict.judgement),
+                [self._claim(claim, verdict)],
+                [_verdict(verdict.judgement), _rules(verdict.judgement)],
+                [_measured(verdict.judgement)],
             ]
             for claim, verdict in rows
         ]
-        headings = ["Claim", "What is said", "Verdict", "Measured", "Rule, set beforehand"]
-        section += _table(headings, cells, [6, 22, 14, 34, 24])
+        section += _table(["Claim", "Verdict, and its rule", "Measured"], cells, [3, 4, 4])
         return section
 
-    def _link(self, claim: Claim, verdict: Verdict) -> nodes.Node:
+    def _claim(self, claim: Claim, verdict: Verdict) -> nodes.Node:
         builder = self.env.app.builder
         page = builder.get_relative_uri(self.env.docname, verdict.page).partition("#")[0]
         link = nodes.reference("", claim.id, refuri=f"{page}#claim-{claim.id}", internal=True)
-        return nodes.paragraph("", "", link)
+        said = nodes.Text(f". {claim.claim} ({claim.where})")
+        return nodes.paragraph("", "", link, said)
+
+
+def _text(text: str) -> list[nodes.Node]:
+    return [nodes.paragraph("", text)]
+
+
+def _verdict(judgement: Judgement) -> nodes.Node:
+    return nodes.paragraph("", "", nodes.strong("", judgement.verdict))
 
 
 def _measured(judgement: Judgement) -> nodes.Node:
@@ -237,20 +244,16 @@ def _rules(judgement: Judgement) -> nodes.Node:
 
 
 def _table(
-    headings: list[str], rows: list[list[str | nodes.Node]] | list[list[str]], widths: list[int]
+    headings: list[str], rows: list[list[list[nodes.Node]]], widths: list[int]
 ) -> nodes.table:
-    def row(cells: Iterable[str | nodes.Node]) -> nodes.row:
-        entries = (
-            nodes.entry("", nodes.paragraph("", cell) if isinstance(cell, str) else cell)
-            for cell in cells
-        )
-        return nodes.row("", *entries)
+    def row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
     columns = [nodes.colspec(colwidth=width) for width in widths]
-    head = nodes.thead("", row(headings))
+    head = nodes.thead("", row(_text(heading) for heading in headings))
     body = nodes.tbody("", *(row(cells) for cells in rows))
     group = nodes.tgroup("", *columns, head, body, cols=len(widths))
-    return nodes.table("", group, classes=["ledger"])
+    return nodes.table("", group, classes=["ledger", "colwidths-given"])
 
 
 def setup(app: "Sphinx") -> dict[str, Any]:

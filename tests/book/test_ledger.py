@@ -87,7 +87,7 @@ def test_every_value_was_produced_by_a_cell(
 
 def measured(row: Tag) -> Iterator[str]:
     """The values with their intervals, as a reader sees them in a row."""
-    for item in row.select("td")[3].select("li"):
+    for item in row.select("td")[2].select("li"):
         text = item.get_text().split(": ", 1)[1]
         yield text[: text.index(")") + 1]
 
@@ -95,7 +95,7 @@ def measured(row: Tag) -> Iterator[str]:
 def test_the_verdict_shown_is_the_verdict_given(
     rows: dict[str, Tag], verdicts: list[ledger.Verdict]
 ) -> None:
-    shown = {name: row.select("td")[2].get_text(strip=True) for name, row in rows.items()}
+    shown = {name: row.select("td")[1].find("strong").get_text() for name, row in rows.items()}
     assert shown == {v.judgement.claim: v.judgement.verdict for v in verdicts}
 
 
