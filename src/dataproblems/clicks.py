@@ -188,7 +188,7 @@ def tally(impressions: pd.DataFrame, clicked: ArrayLike | None = None) -> Tally:
     position = impressions["position"].to_numpy() - 1
     if len(position) == 0 or position.min() < 0:
         raise ValueError("positions count from 1, and there must be at least one impression")
-    doc_id, doc = np.unique(impressions["doc_id"].to_numpy(), return_inverse=True)
+    doc, doc_id = pd.factorize(impressions["doc_id"].to_numpy(), sort=True)
     shape = (len(doc_id), int(position.max()) + 1)
     cell, size = doc * shape[1] + position, shape[0] * shape[1]
     shown = np.bincount(cell, minlength=size).astype(float)
