@@ -7,6 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -72,7 +73,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        home = address.split("/book/")[0].split("/exercises/")[0]
+        home = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
         page.on(
             "request",
             lambda r: r.url.startswith((home, "data:", "blob:")) or faults.append(f"asked {r.url}"),

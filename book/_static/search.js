@@ -1,0 +1,13 @@
+// The search page shows the text around a hit. It reads whole pages for that, so leave out what
+// is not text: the buttons above an article, its drawings and the way to the next page.
+addEventListener("DOMContentLoaded", () => {
+  if (typeof Search === "undefined") return;
+  const NOT_TEXT = ".bd-header-article, .onlyprint, .prev-next-footer, .bd-sidebar-secondary, " +
+    ".bd-footer-content, svg, .chart-controls, .try-it";
+  const textOf = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    page.querySelectorAll(NOT_TEXT).forEach((element) => element.remove());
+    return textOf(page.documentElement.outerHTML, anchor);
+  };
+});
