@@ -23,6 +23,7 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from coursekit.grading import names
@@ -101,6 +102,22 @@ class _Notebook:
         return []
 
 
+@dataclass(frozen=True)
+class _Test:
+    """A test cell, taken apart: what students were given, and what follows."""
+
+    source: str
+    shown: list[ast.stmt]
+    hidden: list[ast.stmt]
+    uses: frozenset[str]
+
+    @classmethod
+    def of(cls, payload: dict[str, Any]) -> "_Test":
+        source = payload["source"]
+        shown, hidden = _split(_parse(source), payload["hidden_from"])
+        return cls(source, shown, hidden, frozenset(names.used(source)))
+
+
 class Examiner:
     """One notebook's tests and the instructor's names."""
 
@@ -111,12 +128,13 @@ class Examiner:
         self.world = World(self.namespace, payload["classes"])
         self.asked = set(payload["asked"])
         self.trusted: list[dict[str, Any]] = payload["trusted"]
-        self.tests: dict[str, dict[str, Any]] = payload["tests"]
+        self.tests = {name: _Test.of(test) for name, test in payload["tests"].items()}
         self.failures: list[str] = []
-        self._needed = {n for t in self.tests.values() for n in names.used(t["source"])}
+        self._needed = {n for t in self.tests.values() for n in t.uses}
         for cell in self.trusted:
             if not cell["waits"]:
                 self._run_trusted(cell)
+        self.world.given = dict(self.namespace)
         self.world.data_attributes |= World({}, {}).data_attributes
         self._saved: dict[str, dict[str, Any]] = {}
         self._connections: dict[str, Connection] = {}
@@ -138,24 +156,20 @@ class Examiner:
         self, name: str, channel: Channel, sources: list[str], seconds: float
     ) -> dict[str, Json]:
         """Run the part of a test that the student was given."""
-        test = self.tests[name]
         connection = Connection(channel, self.world, self.asked)
         self._connections[name] = connection
         self.world.sources = sources
-        tree = _parse(test["source"])
-        shown, _ = _split(tree, test["hidden_from"])
-        reply = self._go(name, connection, shown, seconds, first=True)
+        reply = self._go(name, connection, self.tests[name].shown, seconds, first=True)
         self._saved[name] = dict(self.namespace)
         return reply
 
     def rest(self, name: str, sources: list[str], seconds: float) -> dict[str, Json]:
         """Run what follows, hidden parts included."""
-        test = self.tests[name]
         self.namespace.clear()
         self.namespace.update(self._late | self._saved[name])
         before = dict(self.namespace)
         self.world.sources = sources
-        _, hidden = _split(_parse(test["source"]), test["hidden_from"])
+        hidden = self.tests[name].hidden
         reply = self._go(name, self._connections[name], hidden, seconds, first=False)
         self._late |= {k: v for k, v in self.namespace.items() if k not in before}
         return reply
@@ -178,7 +192,7 @@ class Examiner:
                 warnings.simplefilter("ignore")
                 if first:
                     self._furnish(name, connection)
-                value = _execute(body, self.namespace, name, self.tests[name]["source"])
+                value = _execute(body, self.namespace, name, self.tests[name].source)
                 result["value"] = _number(value)
         except BaseException as error:
             result = {"ok": False, **_account(error, name)}
@@ -191,7 +205,7 @@ class Examiner:
 
     def _furnish(self, name: str, connection: Connection) -> None:
         """Fetch the student's names, and run the instructor's cells that build on them."""
-        wanted = names.used(self.tests[name]["source"])
+        wanted = set(self.tests[name].uses)
         waiting = []
         for cell in reversed(self.trusted):
             if cell["waits"] and wanted & set(cell["binds"]):

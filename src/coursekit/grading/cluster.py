@@ -58,7 +58,7 @@ class Cluster:
             given: dict[str, Task] = {}
             ahead = AHEAD * max(1, len(client.scheduler_info()["workers"]))
             library: Any = distributed
-            back = library.as_completed([])
+            back = library.as_completed([], loop=client.loop)
 
             def hand_out() -> None:
                 while len(given) < ahead:

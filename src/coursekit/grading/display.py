@@ -216,6 +216,7 @@ class Screen:
         if os.environ.get("MPLBACKEND") == _INLINE and "matplotlib" in sys.modules:
             with contextlib.suppress(ImportError):
                 inline = importlib.import_module("matplotlib_inline.backend_inline")
+                sys.modules["matplotlib"].interactive(True)
                 inline.configure_inline_support(self.shell, _INLINE)
 
     def run(self, source: str) -> dict[str, Json]:

@@ -1,6 +1,7 @@
 """Leads one submission from its bytes to its grades."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -156,6 +157,7 @@ class Examination:
         self._limits = grader.assignment.limits
         self._deadline = time.monotonic() + self._limits.total
         self._sources: list[str] = []
+        self._waiting: Counter[int] = Counter()
 
     def run(self) -> None:
         """Grade the notebook."""
@@ -242,6 +244,7 @@ class Examination:
         tests = [(ran, name, cell) for ran in self._ran for name, cell in _tested(ran)]
         if not tests:
             return
+        self._waiting = Counter(id(moment) for moment, _ in moments.values())
         checker = Checker(self._grader.examiner(self._paper), self._limits.test)
         try:
             for first in (True, False):
@@ -272,14 +275,18 @@ class Examination:
             began = time.perf_counter()
             try:
                 if first:
-                    process = timeline.fork(moment)
+                    self._waiting[id(moment)] -= 1
+                    process = timeline.state(moment, last=self._waiting[id(moment)] == 0)
                     reply = checker.visible(name, process.channel, sources)
-                    process.channel.close()
                 else:
                     if not checker.knows(name):
-                        process = timeline.fork(moment)
+                        process = timeline.state(moment, last=False)
                         checker.visible(name, process.channel, sources)
                     reply = checker.rest(name, sources)
+                    if _ended(reply):  # another test's call may have ended this one's process
+                        process = timeline.state(moment, last=False)
+                        checker.visible(name, process.channel, sources)
+                        reply = checker.rest(name, sources)
                 self._judge(test, cell, reply, first)
             except SlowError:
                 _fail(test, "slow", "The test ran into its time limit.")
@@ -308,7 +315,7 @@ class Examination:
         test.detail = f"{reply['kind']}: {reply['message']}"
         if reply["slow"]:
             _fail(test, "slow", "The test ran into its time limit.")
-        elif reply["gone"] and "process" in reply["message"]:
+        elif _ended(reply):
             _fail(test, "lost", reply["message"] if first else HIDDEN_FAILED)
         elif first:
             _fail(test, "failed", reply["message"])
@@ -346,6 +353,10 @@ def _tested(ran: Ran) -> list[tuple[str, Cell]]:
     """Return the id and the cell of a step if it is a test."""
     cell = ran.step.cell
     return [(cell.grade_id, cell)] if ran.step.tests and cell and cell.grade_id else []
+
+
+def _ended(reply: dict[str, Any]) -> bool:
+    return bool(not reply["ok"] and reply["gone"] and "process" in reply["message"])
 
 
 def _called(cell: Cell | None) -> str:

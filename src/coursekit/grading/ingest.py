@@ -21,6 +21,7 @@ MAX_FILES = 500
 MAX_DEPTH = 8
 MAX_CELLS = 5000
 MAX_SOURCE = 1 << 20
+MAX_PICTURE = 8 << 20
 IGNORED = (".ipynb_checkpoints", "__pycache__", ".git", ".DS_Store", "feedback")
 
 
@@ -143,6 +144,7 @@ class StudentCell:
     cell_type: str
     source: str
     grade_id: str | None
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def parse(data: bytes) -> tuple[list[StudentCell], list[str]]:
@@ -219,4 +221,18 @@ def _cells(cells: list[Any], flags: list[str]) -> Iterator[StudentCell]:
             kind if kind in ("code", "markdown", "raw") else "raw",
             source.encode("utf-8", "replace").decode().replace("\r\n", "\n"),
             grade_id if isinstance(grade_id, str) else None,
+            _pictures(cell.get("attachments")) if kind == "markdown" else {},
         )
+
+
+def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """Return the pictures that a student has pasted into a text, and nothing else."""
+    found: dict[str, dict[str, str]] = {}
+    for name, data in (attachments if isinstance(attachments, dict) else {}).items():
+        for kind in ("image/png", "image/jpeg", "image/gif"):
+            picture = data.get(kind) if isinstance(data, dict) else None
+            if isinstance(picture, list):
+                picture = "".join(p for p in picture if isinstance(p, str))
+            if isinstance(picture, str) and len(picture) <= MAX_PICTURE:
+                found[name] = {kind: re.sub(r"[^A-Za-z0-9+/=]", "", picture)}
+    return found

@@ -41,6 +41,8 @@ def _cell(number: int, ran: "Ran") -> dict[str, Any]:
         "metadata": _metadata(step.cell),
         "source": step.text,
     }
+    if step.cell_type == "markdown" and step.attachments:
+        made["attachments"] = step.attachments
     if step.cell_type == "code":
         screen = ran.screen or {}
         count = screen.get("count")

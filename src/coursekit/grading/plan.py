@@ -6,7 +6,7 @@ has run. Accidents are mended in the student's favour and always flagged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coursekit.grading.ingest import RejectedError, StudentCell
 from coursekit.grading.paper import Cell, Paper
@@ -26,6 +26,7 @@ class Step:
     cell: Cell | None
     trusted: bool = False
     absent: bool = False
+    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def runs(self) -> bool:
@@ -108,7 +109,7 @@ def _check(cell: Cell, theirs: StudentCell, flags: list[str]) -> None:
 
 def _step(cell: Cell, theirs: StudentCell | None) -> Step:
     if cell.kind in {"answer", "task"} and theirs is not None:
-        return Step(theirs.source, cell.cell_type, cell)
+        return Step(theirs.source, cell.cell_type, cell, attachments=theirs.attachments)
     return Step(cell.released, cell.cell_type, cell, trusted=True, absent=theirs is None)
 
 

@@ -131,6 +131,26 @@ class _Callback:
         return self._server.call_back(self._number, args, kwargs)
 
 
+def _puppet(server: "Server", number: int, name: str, special: list[str]) -> object:
+    """Return a stand-in for an object that only the test has (a fake, a mock)."""
+
+    def reader(_: object, attribute: str) -> object:
+        return server.pull(number, "get", attribute)
+
+    def writer(_: object, attribute: str, value: object) -> None:
+        server.pull(number, "set", attribute, (value,))
+
+    def method(which: str) -> Callable[..., object]:
+        def run(_: object, *args: object, **kwargs: object) -> object:
+            done = server.pull(number, "special", which, args, kwargs)
+            return iter(done) if which == "iter" else done  # type: ignore[call-overload]  # a list
+
+        return run
+
+    made = {f"__{which}__": method(which) for which in special}
+    return type(name, (), {"__getattr__": reader, "__setattr__": writer, **made})()
+
+
 class Server:
     """Answers frames of one socket, in one process."""
 
@@ -138,6 +158,7 @@ class Server:
         self.channel, self.namespace, self.screen = channel, namespace, screen
         self.objects = Objects()
         self._callbacks: dict[int, _Callback] = {}
+        self._puppets: dict[int, object] = {}
         self._watched: dict[str, str] = {}
 
     def run(self) -> NoReturn:
@@ -305,7 +326,15 @@ class Server:
             return {"raised": self.objects.export(plain), "message": "", "arguments": []}
 
     def _out(self, value: object) -> Json:
-        return encode(value, self.objects.export)
+        return encode(value, self._export)
+
+    def _export(self, value: object) -> Json:
+        """Name an object: what the checker has lent goes back as its own."""
+        for lent in (self._callbacks, self._puppets):
+            for number, stub in lent.items():
+                if stub is value:
+                    return {"call" if lent is self._callbacks else "puppet": number}
+        return self.objects.export(value)
 
     def _in(self, message: Json) -> Any:
         return decode(message, self._load)
@@ -318,6 +347,11 @@ class Server:
             if number not in self._callbacks:
                 self._callbacks[number] = _Callback(self, number, body["name"])
             return self._callbacks[number]
+        if "puppet" in body:
+            number = body["puppet"]
+            if number not in self._puppets:
+                self._puppets[number] = _puppet(self, number, body["name"], body["special"])
+            return self._puppets[number]
         if "module" in body:
             return importlib.import_module(body["module"])
         return self._rebuild(body)
@@ -348,9 +382,16 @@ class Server:
 
     def call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         """Ask the checker to run one of its functions; answer its questions meanwhile."""
-        out = [self._out(a) for a in args]
-        named = {str(k): self._out(v) for k, v in kwargs.items()}
-        self.channel.send({"callback": number, "args": out, "kwargs": named})
+        return self._asked({"callback": number}, args, kwargs)
+
+    def pull(self, number: int, do: str, name: str, args: Any = (), kwargs: Any = None) -> object:
+        """Ask the checker to do something with an object of the test's."""
+        return self._asked({"puppet": number, "do": do, "name": name}, args, kwargs or {})
+
+    def _asked(self, request: dict[str, Json], args: Any, kwargs: dict[str, Any]) -> object:
+        request["args"] = [self._out(a) for a in args]
+        request["kwargs"] = {str(k): self._out(v) for k, v in kwargs.items()}
+        self.channel.send(request)
         while True:
             message = self.channel.receive()
             if "returned" in message:

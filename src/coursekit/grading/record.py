@@ -16,13 +16,27 @@ from typing import Any
 
 import sqlalchemy as sa
 from nbgrader import utils
-from nbgrader.api import Gradebook, Student, SubmittedAssignment
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from coursekit.errors import CourseError
 from coursekit.grading.course import Course
 from coursekit.grading.ingest import Submission
 from coursekit.grading.outcome import Outcome, PaperResult
+
+_SUBMISSION: sa.Table = SubmittedAssignment.__table__
+_NOTEBOOK: sa.Table = SubmittedNotebook.__table__
+_GRADE: sa.Table = Grade.__table__
+_COMMENT: sa.Table = Comment.__table__
 
 PATIENCE = 10.0
 """Seconds to wait for another program that holds the gradebook."""
@@ -119,42 +133,85 @@ def recorded(gradebook: Gradebook, assignment: str) -> dict[str, str]:
     return {row.student: row.digest for row in gradebook.db.execute(query)}
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """The rows of one notebook's cells: whose ids are graded, whose get comments."""
+
+    notebook: str
+    names: dict[str, str]
+    graded: list[str]
+    answered: list[str]
+
+    @classmethod
+    def of(cls, notebook: Notebook) -> "_Cells":
+        tasks = list(notebook.task_cells)
+        graded, answered = [*notebook.grade_cells, *tasks], [*notebook.solution_cells, *tasks]
+        names = {cell.id: cell.name for cell in (*graded, *answered)}
+        return cls(notebook.id, names, [c.id for c in graded], [c.id for c in answered])
+
+
+def _update(session: Any, table: sa.Table, row: str, **values: Any) -> None:
+    session.execute(sa.update(table).where(table.c.id == row).values(**values))
+
+
 class Recorder:
     """Writes outcomes into the gradebook and the course's folders."""
 
     def __init__(self, course: Course, assignment: str, gradebook: Gradebook) -> None:
         self._course, self._assignment, self._gradebook = course, assignment, gradebook
         self._permissions = 0o664 if course.directory.groupshared else 0o444
+        entry = gradebook.find_assignment(assignment)
+        self._id, self._due = entry.id, entry.duedate
+        self._cells = {notebook.name: _Cells.of(notebook) for notebook in entry.notebooks}
+        self._students = {student.id for student in gradebook.students}
+        query = sa.select(_SUBMISSION).where(_SUBMISSION.c.assignment_id == self._id)
+        rows = gradebook.db.execute(query).mappings().all()
+        self._known = {row["student_id"]: dict(row) for row in rows}
+        gradebook.db.commit()
 
     def standing(self, student: str, submission: Submission) -> Standing:
         """Look up what the gradebook says of a student already."""
-        entry = self._find(student)
         found = Standing()
-        assignment = self._gradebook.find_assignment(self._assignment)
+        entry, due = self._known.get(student), self._due
         stamp = _time(submission.timestamp)
-        due = assignment.duedate
         if entry is not None:
-            if stamp is None:
-                stamp = entry.timestamp
-            if due is not None and entry.extension is not None:
-                due += entry.extension
-            for notebook in entry.notebooks:
-                cells = found.by_hand.setdefault(notebook.name, {})
-                for grade in notebook.grades:
-                    cells[grade.name] = {"manual": grade.manual_score, "extra": grade.extra_credit}
-                for comment in notebook.comments:
-                    cells.setdefault(comment.name, {})["comment"] = comment.manual_comment
+            stamp = stamp or entry["timestamp"]
+            if due is not None and entry["extension"] is not None:
+                due += entry["extension"]
+            found.by_hand = self._by_hand(entry["id"])
         if stamp is not None and due is not None:
             found.late = max(0.0, (stamp - due).total_seconds())
         return found
+
+    def _by_hand(self, submission: str) -> dict[str, dict[str, dict[str, Any]]]:
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        session = self._gradebook.db
+        for name, own in self._notebooks(submission).items():
+            cells = found.setdefault(name, {})
+            for row in session.execute(sa.select(_GRADE).where(_GRADE.c.notebook_id == own)):
+                told = {"manual": row.manual_score, "extra": row.extra_credit}
+                cells.setdefault(self._cells[name].names[row.cell_id], {}).update(told)
+            for row in session.execute(sa.select(_COMMENT).where(_COMMENT.c.notebook_id == own)):
+                told = {"comment": row.manual_comment}
+                cells.setdefault(self._cells[name].names[row.cell_id], {}).update(told)
+        return found
+
+    def _notebooks(self, submission: str) -> dict[str, str]:
+        """Return the row of each notebook of a submission, by the notebook's name."""
+        query = sa.select(_NOTEBOOK.c.notebook_id, _NOTEBOOK.c.id).where(
+            _NOTEBOOK.c.assignment_id == submission
+        )
+        rows = {row.notebook_id: row.id for row in self._gradebook.db.execute(query)}
+        return {
+            n: rows[cells.notebook] for n, cells in self._cells.items() if cells.notebook in rows
+        }
 
     def has_files(self, student: str) -> bool:
         """Whether the results of a recorded student are still in their place."""
         graded = self._course.path("autograded", student, self._assignment)
         pages = self._course.path("feedback", student, self._assignment)
-        names = [n.name for n in self._gradebook.find_assignment(self._assignment).notebooks]
         return all(
-            (graded / f"{n}.ipynb").exists() and (pages / f"{n}.html").exists() for n in names
+            (graded / f"{n}.ipynb").exists() and (pages / f"{n}.html").exists() for n in self._cells
         )
 
     def record(self, submission: Submission, outcome: Outcome, digest: str) -> None:
@@ -173,39 +230,27 @@ class Recorder:
                 "make room and run the same command again"
             ) from error
         try:
-            self._write_rows(submission, outcome, digest)
+            entry = self._write_rows(submission, outcome, digest)
             self._gradebook.db.commit()
         except SQLAlchemyError as error:
             self._gradebook.db.rollback()
             raise explained(error, self._course) from error
+        self._known[outcome.student] = entry
+        self._students.add(outcome.student)
 
-    def _find(self, student: str) -> SubmittedAssignment | None:
-        assignment = self._gradebook.find_assignment(self._assignment)
-        query = sa.select(SubmittedAssignment).where(
-            SubmittedAssignment.assignment_id == assignment.id,
-            SubmittedAssignment.student_id == student,
-        )
-        return self._gradebook.db.execute(query).scalars().one_or_none()
-
-    def _write_rows(self, submission: Submission, outcome: Outcome, digest: str) -> None:
+    def _write_rows(self, submission: Submission, outcome: Outcome, digest: str) -> dict[str, Any]:
         session = self._gradebook.db
-        entry = self._find(outcome.student) or self._create(outcome.student)
+        entry = self._known.get(outcome.student) or self._create(outcome.student)
         stamp = _time(submission.timestamp)
-        if stamp is not None:
-            entry.timestamp = stamp
-        papers = {paper.name: paper for paper in outcome.papers}
-        for notebook in entry.notebooks:
-            paper = papers.get(notebook.name)
-            if paper is None:
-                continue
-            for grade in notebook.grades:
-                if grade.name in paper.scores:
-                    grade.auto_score = paper.scores[grade.name]
-                    undecided = grade.auto_score is None and paper.problem is None
-                    grade.needs_manual_grade = grade.manual_score is not None or undecided
-            for comment in notebook.comments:
-                comment.auto_comment = paper.comments.get(comment.name)
-            notebook.late_submission_penalty = paper.late_penalty
+        if stamp is not None and stamp != entry["timestamp"]:
+            entry["timestamp"] = stamp
+            _update(session, _SUBMISSION, entry["id"], timestamp=stamp)
+        notebooks = self._notebooks(entry["id"])
+        for paper in outcome.papers:
+            own = notebooks[paper.name]
+            penalty = paper.late_penalty
+            _update(session, _NOTEBOOK, own, late_submission_penalty=penalty)
+            self._write_grades(own, paper)
         key = {"assignment": self._assignment, "student": outcome.student}
         session.execute(
             sa.delete(GRADING).where(*(GRADING.c[name] == value for name, value in key.items()))
@@ -220,29 +265,54 @@ class Recorder:
                 graded_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
             )
         )
+        return entry
 
-    def _create(self, student: str) -> SubmittedAssignment:
+    def _write_grades(self, notebook: str, paper: PaperResult) -> None:
+        """Write scores and comments, as stock nbgrader's ``SaveAutoGrades`` does."""
+        session, names = self._gradebook.db, self._cells[paper.name].names
+        grades = []
+        for row in session.execute(sa.select(_GRADE).where(_GRADE.c.notebook_id == notebook)).all():
+            score = paper.scores.get(names[row.cell_id])
+            undecided = score is None and paper.problem is None
+            by_hand = row.manual_score is not None or undecided
+            grades.append({"b_id": row.id, "auto_score": score, "needs_manual_grade": by_hand})
+        comments = [
+            {"b_id": row.id, "auto_comment": paper.comments.get(names[row.cell_id])}
+            for row in session.execute(
+                sa.select(_COMMENT).where(_COMMENT.c.notebook_id == notebook)
+            ).all()
+        ]
+        for table, rows in ((_GRADE, grades), (_COMMENT, comments)):
+            if rows:
+                statement = sa.update(table).where(table.c.id == sa.bindparam("b_id"))
+                values: dict[str, Any] = {n: sa.bindparam(n) for n in rows[0] if n != "b_id"}
+                session.connection().execute(statement.values(values), rows)
+
+    def _create(self, student: str) -> dict[str, Any]:
         """Add the rows of a submission as ``Gradebook.add_submission`` does, uncommitted."""
-        from nbgrader.api import Comment, Grade, SubmittedNotebook
-
         session = self._gradebook.db
-        if session.get(Student, student) is None:
+        if student not in self._students:
             session.add(Student(id=student))
             session.flush()
-        assignment = self._gradebook.find_assignment(self._assignment)
-        entry = SubmittedAssignment(assignment_id=assignment.id, student_id=student)
-        session.add(entry)
-        session.flush()
-        for notebook in assignment.notebooks:
-            own = SubmittedNotebook(notebook_id=notebook.id, assignment_id=entry.id)
-            session.add(own)
-            session.flush()
-            graded = (*notebook.grade_cells, *notebook.task_cells)
-            answered = (*notebook.solution_cells, *notebook.task_cells)
-            session.add_all(Grade(cell_id=c.id, notebook_id=own.id) for c in graded)
-            session.add_all(Comment(cell_id=c.id, notebook_id=own.id) for c in answered)
-        session.flush()
-        session.refresh(entry)
+        entry = {"id": new_uuid(), "timestamp": None, "extension": None}
+        session.execute(
+            sa.insert(_SUBMISSION).values(**entry, assignment_id=self._id, student_id=student)
+        )
+        for cells in self._cells.values():
+            own = new_uuid()
+            session.execute(
+                sa.insert(_NOTEBOOK).values(
+                    id=own, assignment_id=entry["id"], notebook_id=cells.notebook, flagged=False
+                )
+            )
+            extra: dict[str, Any] = {"needs_manual_grade": True}
+            for table, of, more in (
+                (_GRADE, cells.graded, extra),
+                (_COMMENT, cells.answered, {}),
+            ):
+                rows = [{"id": new_uuid(), "notebook_id": own, "cell_id": c, **more} for c in of]
+                if rows:
+                    session.execute(sa.insert(table), rows)
         return entry
 
     def _write_files(self, submission: Submission, outcome: Outcome) -> None:

@@ -1,16 +1,21 @@
 """The states of a student's notebook, one process each.
 
-Every cell runs in a fork of the state before it. A cell that crashes or hangs is dropped and
-the notebook goes on from the state before; a test gets a fork of the state where it stands.
+A state that a test needs is kept, and the cells behind it run in a fork. A cell that crashes
+or hangs is dropped and the notebook goes on from the state before it: the process that was
+kept, or one in which the cells so far have run again.
 """
 
 import contextlib
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.grading.limits import Limits
 from coursekit.grading.sandbox.launch import Primed, Session, State, Zygote
 from coursekit.grading.wire import SlowError, WireError
+
+CHEAP = 1.0
+"""Seconds of cells that are rather run again after a crash than guarded by a fork."""
 
 
 @dataclass
@@ -39,14 +44,20 @@ class Timeline:
         self.stepped_back = 0
         self._kept: list[Moment] = []
         self._past: list[Moment] = []
+        self._unkept = 0.0
 
     def run(self, source: str, seconds: float) -> dict[str, Any]:
         """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost."""
-        try:
-            process = self._fork_or_step_back()
-        except WireError as error:
-            return self._lost(str(error))
         before = self.now
+        if before.process is not None and before not in self._kept and self._unkept < CHEAP:
+            process, before.process, alone = before.process, None, True
+        else:
+            try:
+                process, alone = self._fork_or_step_back(), False
+            except WireError as error:
+                return self._lost(str(error))
+            before = self.now
+        began = time.monotonic()
         try:
             process.channel.send({"do": "cell", "source": source}, timeout=seconds)
             screen = process.channel.receive(seconds)
@@ -55,12 +66,15 @@ class Timeline:
             return self._lost(f"it ran longer than {seconds:.0f} seconds and was stopped")
         except WireError:
             process.kill()
+            if alone:  # an earlier cell may have ended it: once more, on a process known to live
+                return self.run(source, seconds)
             return self._lost("it ended the notebook's process")
         if type(screen) is not dict or "outputs" not in screen:
             process.kill()
             return self._lost("it damaged the notebook's process")
         self.now = Moment((*before.sources, source), process)
         self._past.append(before)
+        self._unkept += time.monotonic() - began
         if before not in self._kept and before.process is not None:
             before.process.kill()
             before.process = None
@@ -81,16 +95,23 @@ class Timeline:
         """Keep the present state for a test."""
         if self.now not in self._kept:
             self._kept.append(self.now)
+        self._unkept = 0.0
         return self.now
 
-    def fork(self, moment: Moment) -> State:
-        """Return a process in that state, for one test.
+    def state(self, moment: Moment, last: bool) -> State:
+        """Return a process in that state, for one test; the `last` test gets the state itself.
 
         Raises
         ------
         WireError
             If the state cannot be had again.
         """
+        if last and moment.process is not None:
+            process, moment.process = moment.process, None
+            with contextlib.suppress(WireError):
+                process.channel.send({"do": "get", "names": []}, timeout=5)
+                process.channel.receive(5)
+                return process
         return self._fork(moment)
 
     def _fork(self, moment: Moment) -> State:

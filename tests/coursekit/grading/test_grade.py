@@ -135,7 +135,8 @@ def test_unchanged_work_is_not_graded_again(shop: Any, capsys: pytest.CaptureFix
     first = {s: shop.record(s)["graded_at"] for s in ("ada", "bob", "cyd")}
     shop.hand_in("bob", {"double": "def double(x): return 0"})
     assert shop.grade("--workers", "1", "--json") == 0
-    told = json.loads(capsys.readouterr().out.split("shop: ")[-1].partition("{")[2].join(("{", "")))
+    out = capsys.readouterr().out
+    told = json.loads(out[out.index("{") :])
     assert (told["graded"], told["unchanged"]) == (1, 2)
     assert shop.record("ada")["graded_at"] == first["ada"]
     assert shop.scores("bob")["double-test"] == 0
@@ -235,3 +236,16 @@ def test_only_one_student(classroom: Callable[..., Any], tmp_path: Path) -> None
     assert room.grade("--workers", "1", "--student", "bob") == 0
     with room.gradebook() as gradebook:
         assert [s.student.id for s in gradebook.assignment_submissions("shop")] == ["bob"]
+
+
+def test_pasted_pictures_stay_with_the_answer(classroom: Callable[..., Any]) -> None:
+    room = classroom("shop")
+    notebook = json.loads(json.dumps(room.solved))
+    essay = notebook["cells"][-1]
+    essay["source"] = "![proof](attachment:proof.png)"
+    essay["attachments"] = {"proof.png": {"image/png": "iVBORw0KGgo=", "text/html": "<script>"}}
+    room.write("ada", notebook)
+    assert room.grade("--workers", "1") == 0
+    answer = json.loads(room.autograded("ada"))["cells"][-1]
+    assert answer["attachments"] == {"proof.png": {"image/png": "iVBORw0KGgo="}}
+    assert "data:image/png;base64,iVBORw0KGgo=" in room.page("ada")

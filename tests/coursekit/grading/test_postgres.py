@@ -54,7 +54,10 @@ def test_graded_into_postgresql(
 ) -> None:
     room = classroom("shop")
     config = room.root / "nbgrader_config.py"
-    config.write_text(f"c = get_config()\nc.CourseDirectory.db_url = {server!r}\n")
+    config.write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'test'\n"
+        f"c.CourseDirectory.db_url = {server!r}\n"
+    )
     (room.root / "gradebook.db").unlink()
     nbgrader(room.root, "generate_assignment", "shop", "--force")
     room.hand_in("ada")

@@ -38,7 +38,8 @@ def test_the_course_is_masked_even_beside_the_interpreter(tmp_path: Path) -> Non
     course = Path(roots()[-1]) / "coursekit"  # something real that a root shows
     with Zygote("pupil", "bubblewrap", Limits(), masked=(str(tmp_path),)) as zygote:
         zygote.await_ready()
-        state = zygote.session().fork()
+        session = zygote.session()
+        state = session.fork()
         code = f"import os\nseen = [os.path.exists(p) for p in {[str(tmp_path), str(course)]!r}]"
         state.channel.send({"do": "cell", "source": code})
         state.channel.receive(10)
