@@ -79,11 +79,15 @@ def array(answer: Any, name: str, shape: tuple[int, ...] | None = None) -> NDArr
     try:
         values = np.asarray(dense, dtype=float)
     except (TypeError, ValueError):
-        raise AssertionError(f"{name} must hold numbers; got {_kind(answer)}") from None
+        rows = ", in rows of equal length" if isinstance(answer, (list, tuple)) else ""
+        raise AssertionError(f"{name} must hold numbers{rows}; got {_kind(answer)}") from None
     if shape is not None and values.shape != shape:
         turned = " (is it transposed?)" if values.shape == shape[::-1] else ""
         raise AssertionError(f"{name} must have shape {shape}; got {values.shape}{turned}")
-    _demand(not np.isnan(values).any(), f"{name} contains NaN: was something divided by zero?")
+    _demand(
+        not np.isnan(values).any(),
+        f"{name} contains NaN: a gap not filled, or something divided by zero?",
+    )
     _demand(np.isfinite(values).all(), f"{name} contains infinity: was something divided by zero?")
     return values
 
