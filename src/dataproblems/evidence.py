@@ -1,4 +1,4 @@
-"""Estimates with a spread, and verdicts that follow from a rule stated beforehand.
+"""Estimates with a spread, and verdicts that follow from a stated rule.
 
 Every claim of the book ends in a cell that calls :func:`judge`: the rules are written in the
 cell, the verdict follows from them, and the cell's output carries both to the ledger page.
@@ -172,7 +172,7 @@ class Judgement:
             "<table><thead><tr><th scope='col'>measured</th><th scope='col'>value</th>"
             "<th scope='col'>95% interval</th><th scope='col'>unit</th>"
             f"<th scope='col'>spread over</th></tr></thead><tbody>{rows}</tbody></table>"
-            f"<p class='claim-rules'>The rule, set before measuring:</p><ul>{rules}"
+            f"<p class='claim-rules'>The rule that decides it:</p><ul>{rules}"
             f"<li>{UNDECIDED} otherwise</li></ul></div>"
         )
 
