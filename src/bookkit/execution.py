@@ -22,8 +22,9 @@ from myst_nb.core.render import strip_ansi
 from bookkit.notebooks import execution_key, read_notebook
 from bookkit.project import Project, locked
 
-WORKERS = 2
+WORKERS = os.cpu_count() or 2
 CELL_TIMEOUT = 300
+KERNEL_TIMEOUT = 120
 VERSIONED = ("numpy", "pandas", "scikit-learn", "scipy", "implicit", "scikit-surprise")
 # A kernel a core: more threads in each would make the pages wait for one another. The debugger's
 # check would otherwise print to standard error.
@@ -164,6 +165,7 @@ async def _run_cells(notebook: nbformat.NotebookNode, page: Path) -> str:
         client = NotebookClient(
             notebook,
             timeout=CELL_TIMEOUT,
+            startup_timeout=KERNEL_TIMEOUT,
             resources={"metadata": {"path": str(page.parent)}},
             record_timing=False,
             store_widget_state=False,
@@ -174,6 +176,8 @@ async def _run_cells(notebook: nbformat.NotebookNode, page: Path) -> str:
             await client.async_execute(env=os.environ | KERNEL_ENVIRONMENT)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             return str(error)
+        except RuntimeError as error:  # what jupyter_client raises for a kernel that never starts
+            return f"the kernel did not start: {error}"
     lines = notebook.metadata.get("source_map", [])
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):

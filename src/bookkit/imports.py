@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -29,8 +30,14 @@ def imported_files(code: str, src: Path) -> set[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting.extend(_direct(path.read_text("utf-8"), _package_of(path, src), src))
+            waiting.extend(_of_module(path, path.stat().st_mtime_ns, src))
     return found
+
+
+@cache  # many pages import the same helpers
+def _of_module(path: Path, changed: int, src: Path) -> tuple[Path, ...]:
+    del changed  # only tells one state of the file from another
+    return tuple(_direct(path.read_text("utf-8"), _package_of(path, src), src))
 
 
 def _direct(code: str, package: str, src: Path) -> Iterator[Path]:

@@ -1,5 +1,7 @@
 """Read a page as the notebook that myst-nb will see, and say what its results depend on."""
 
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -27,11 +29,19 @@ def read_notebook(page: Path) -> nbformat.NotebookNode | None:
         raise BookError(f"cannot read {page}: {error.strerror}") from error
     if page.suffix != ".md" or not is_myst_markdown_notebook(text):
         return None
+    notebook = deepcopy(_parsed(text, page))
+    return notebook if any(cell.cell_type == "code" for cell in notebook.cells) else None
+
+
+@cache  # a build asks for the same page to find its key, its verdicts and its download
+def _parsed(text: str, page: Path) -> nbformat.NotebookNode:
     try:
-        notebook = read_myst_markdown_notebook(text, add_source_map=True, path=page)
+        notebook: nbformat.NotebookNode = read_myst_markdown_notebook(
+            text, add_source_map=True, path=page
+        )
     except Exception as error:
         raise BookError(f"{page} is not a readable MyST notebook: {error}") from error
-    return notebook if any(cell.cell_type == "code" for cell in notebook.cells) else None
+    return notebook
 
 
 def execution_key(project: Project, notebook: nbformat.NotebookNode) -> str:

@@ -23,7 +23,7 @@ class ExecutionsDirective(SphinxDirective):
         commits = sorted({record["commit"] or "no commit" for record in records})
         versions = records[-1]["versions"]
         summary = (
-            f"{len(records)} pages ran for {seconds:.0f} seconds in all, two at a time. "
+            f"{len(records)} pages ran for {seconds:.0f} seconds in all, one on each core. "
             f"Commit: {', '.join(commits)}."
         )
         pages = (
