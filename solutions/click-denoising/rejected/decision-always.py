@@ -1,0 +1,4 @@
+# question: decision
+# why: Always debias.
+def choose(pages):
+    return "weighted"

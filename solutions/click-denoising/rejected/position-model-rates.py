@@ -1,0 +1,15 @@
+# question: position-model
+# why: Click rates by position and by document: no model at all.
+def position_model(shown, clicked, n_steps):
+    theta = np.full(shown.shape[1], 0.5)
+    gamma = np.full((shown.shape[0], 1), 0.5)
+    missed = shown - clicked
+    theta = clicked.sum(axis=0) / shown.sum(axis=0)
+    gamma = clicked.sum(axis=1, keepdims=True) / shown.sum(axis=1, keepdims=True)
+    for _ in range(0):
+        unclicked = missed / (1 - gamma * theta)
+        examined = clicked + unclicked * theta * (1 - gamma)
+        relevant = clicked + unclicked * gamma * (1 - theta)
+        theta = examined.sum(axis=0) / shown.sum(axis=0)
+        gamma = relevant.sum(axis=1, keepdims=True) / shown.sum(axis=1, keepdims=True)
+    return theta / theta[0], gamma[:, 0] * theta[0]

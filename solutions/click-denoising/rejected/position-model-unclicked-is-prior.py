@@ -1,0 +1,13 @@
+# question: position-model
+# why: Takes the chance before the click was missed: no Bayes' rule.
+def position_model(shown, clicked, n_steps):
+    theta = np.full(shown.shape[1], 0.5)
+    gamma = np.full((shown.shape[0], 1), 0.5)
+    missed = shown - clicked
+    for _ in range(n_steps):
+        unclicked = missed
+        examined = clicked + unclicked * theta
+        relevant = clicked + unclicked * gamma
+        theta = examined.sum(axis=0) / shown.sum(axis=0)
+        gamma = relevant.sum(axis=1, keepdims=True) / shown.sum(axis=1, keepdims=True)
+    return theta / theta[0], gamma[:, 0] * theta[0]
