@@ -1,0 +1,6 @@
+# question: threshold
+# why: The quantile alpha instead of 1 - alpha.
+def threshold(share, n_reference, n_current, alpha, draws, seed):
+    rng = np.random.default_rng(seed)
+    a, b = (rng.multinomial(n, share, size=draws) for n in (n_reference, n_current))
+    return np.quantile(jensen_shannon(a, b), alpha)
