@@ -7,6 +7,7 @@ from bookkit.site.accessibility import mended
     ("defect", "remedy"),
     [
         ("<tr><th></th><th>a</th></tr>", "<tr><td></td><th>a</th></tr>"),
+        ('<th class="head text-left"><p></p></th>', "<td></td>"),
         ('<div role="list" class="citation-list">', '<div class="citation-list">'),
         (
             '<div class="citation" id="id3" role="doc-biblioentry">',

@@ -63,9 +63,15 @@ def served(site: Path, serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+def asked() -> list[str]:
+    """Every address that the visited pages ask for."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, asked: list[str]) -> Iterator[Callable[..., Page]]:
     """Open a page; the test fails if it asks another host for anything or logs an error."""
-    contexts, faults = [], []
+    contexts, faults, homes = [], [], []
 
     def open_page(address: str, *, viewport=DESKTOP, theme="light", script=True) -> Page:
         context = browser.new_context(
@@ -73,11 +79,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        home = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
-        page.on(
-            "request",
-            lambda r: r.url.startswith((home, "data:", "blob:")) or faults.append(f"asked {r.url}"),
-        )
+        homes.append("{0.scheme}://{0.netloc}/".format(urlsplit(address)))
+        page.on("request", lambda r: asked.append(r.url))
         if script:  # without scripts, the browser gives up those that the page announced
             page.on("requestfailed", lambda r: faults.append(f"failed {r.url}"))
         page.on("response", lambda r: r.status < 400 or faults.append(f"{r.status} {r.url}"))
@@ -87,6 +90,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
+    faults += [url for url in asked if not url.startswith((*homes, "data:", "blob:"))]
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)

@@ -13,8 +13,8 @@ REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = (
     # withdrawn from ARIA.
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
     (re.compile(r' role="doc-biblioentry"'), ""),
-    # pandas leaves the corner of a table as a header without text.
-    (re.compile(r"<th></th>"), "<td></td>"),
+    # The corner of a table, from pandas or Markdown, is a header without text.
+    (re.compile(r'<th></th>|<th class="head[^"]*"><p></p></th>'), "<td></td>"),
     # The theme's sidebar holds the book's name and the search button outside of any landmark.
     (
         re.compile(r'<div id="pst-primary-sidebar"'),
