@@ -14,6 +14,7 @@ test: $(VENV)/.ready  ## lint, types, unit tests, strict book build, exercise au
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m bookkit build
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 setup: $(VENV)/.ready  ## make the environment only

@@ -9,24 +9,17 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from bookkit import ledger
-from bookkit.build import build
-from bookkit.execution import run_pages
 from bookkit.project import BookError, Project
 from dataproblems.evidence import UNDECIDED, Estimate, Judgement, judge
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.xdist_group("book")
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    """The book, every page of it executed as it stands."""
-    project = Project(ROOT)
-    failed = [
-        run.page for run in run_pages(project, project.pages.values(), force=False) if run.error
-    ]
-    assert not failed, f"pages that fail: {failed}"
-    return project
+def project(site: Path) -> Project:
+    """The book, built as it stands by the one build that all tests share."""
+    del site
+    return Project(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +32,6 @@ def rows(project: Project) -> dict[str, Tag]:
     """The rows of the built page, by claim."""
     if "book/claims" not in project.pages:
         pytest.skip("the ledger's page is not in the table of contents")
-    assert build(project)
     page = parsed(project.html / "book" / "claims.html")
     return {
         link.get_text(): row
