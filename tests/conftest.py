@@ -48,6 +48,11 @@ class TinyBook:
     def build(self) -> int:
         return main(["--root", str(self.root), "build"])
 
+    def build_aside(self) -> int:
+        """Build in a process of its own: where a browser is driven, an event loop runs already."""
+        command = [sys.executable, "-m", "bookkit", "--root", str(self.root), "build"]
+        return subprocess.run(command, check=False).returncode
+
     def html(self, name: str) -> str:
         return (self.root / "_build" / "html" / "book" / f"{name}.html").read_text()
 

@@ -52,7 +52,7 @@ def address(make_tiny_book, serve):
     book = make_tiny_book()
     far_down = "A paragraph to scroll past.\n\n" * 60
     book.write("page", PAGE.replace("FAR", far_down), notebook=True)
-    assert book.build() == 0
+    assert book.build_aside() == 0
     return f"{serve(book.root / '_build' / 'html')}book/page.html"
 
 
