@@ -109,6 +109,7 @@ def _write_entrance(site: Path, root: str) -> None:
     (site / "index.html").write_text(
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="refresh" content="0; url={root}.html">'
+        '<link rel="icon" href="data:,">'  # or the browser asks for one that is not there
         f'<link rel="canonical" href="{root}.html"><title>Data Before Models</title></head>'
         f'<body><p><a href="{root}.html">Data Before Models</a></p></body></html>\n',
         "utf-8",

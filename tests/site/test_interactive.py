@@ -147,4 +147,5 @@ def test_the_page_is_accessible(page, scroll_through):
         page.emulate_media(color_scheme=theme)
         page.wait_for_timeout(200)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-        assert Axe().run(page).generate_report() == ""
+        results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
