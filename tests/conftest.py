@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,12 @@ class TinyBook:
         path.write_text((HEADER if notebook else "") + text)
 
     def build(self) -> int:
-        return main(["--root", str(self.root), "build"])
+        return self.run("build")
+
+    def run(self, *arguments: str) -> int:
+        """Call the command, in a thread of its own: a browser may hold this one's event loop."""
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(main, ["--root", str(self.root), *arguments]).result()
 
     def build_aside(self) -> int:
         """Build in a process of its own: where a browser is driven, an event loop runs already."""

@@ -2,7 +2,6 @@ import shutil
 
 import pytest
 
-from bookkit.cli import main
 from bookkit.pdf import BROWSERS
 
 
@@ -10,7 +9,7 @@ from bookkit.pdf import BROWSERS
 def test_the_whole_book_is_one_tagged_file(tiny_book):
     tiny_book.write("page", "(page)=\n# A page\n\n$x^2$\n\n{ref}`The first page <home>`\n")
     tiny_book.write("index", "(home)=\n# A tiny book\n\nSee {ref}`page`.\n")
-    assert main(["--root", str(tiny_book.root), "pdf"]) == 0
+    assert tiny_book.run("pdf") == 0
     printed = (tiny_book.root / "_build" / "data-before-models.pdf").read_bytes()
     assert printed.startswith(b"%PDF")
     assert b"/StructTreeRoot" in printed
@@ -19,5 +18,5 @@ def test_the_whole_book_is_one_tagged_file(tiny_book):
 
 def test_without_a_browser_it_says_what_is_needed(tiny_book, monkeypatch, capsys):
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert main(["--root", str(tiny_book.root), "pdf"]) == 2
+    assert tiny_book.run("pdf") == 2
     assert "needs Chromium" in capsys.readouterr().err

@@ -1,8 +1,6 @@
 import nbformat
 import pytest
 
-from bookkit.cli import main
-
 BASE = "https://reader.example/data-before-models"
 REPOSITORY = "https://github.com/someone/data-before-models"
 PAGE = "(page)=\n# A page\n\nIt says what it shows.\n\n```{code-cell} ipython3\nprint(6 * 7)\n```\n"
@@ -29,7 +27,7 @@ def test_a_published_site_has_a_sitemap_previews_and_launch_buttons(book, monkey
     assert "mybinder.org/v2/gh/someone/data-before-models/notebooks" in html
 
     target = book.root / "launch"
-    assert main(["--root", str(book.root), "notebooks", str(target)]) == 0
+    assert book.run("notebooks", str(target)) == 0
     notebook = nbformat.read(target / "book" / "page.ipynb", as_version=4)
     nbformat.validate(notebook)
     assert f"git+{REPOSITORY}@" in notebook.cells[0].source
@@ -47,5 +45,5 @@ def test_a_book_on_ones_own_disk_names_no_address(book, monkeypatch, capsys):
     assert 'rel="canonical"' not in html
     assert not (book.root / "_build" / "html" / "sitemap.xml").exists()
     assert '<a href="../notebooks/book/page.ipynb" download>' in html
-    assert main(["--root", str(book.root), "notebooks", str(book.root / "launch")]) == 2
+    assert book.run("notebooks", str(book.root / "launch")) == 2
     assert "BOOK_REPOSITORY_URL" in capsys.readouterr().err
