@@ -1,11 +1,23 @@
-"""A repository with one small exercise set, to work on from within."""
+"""A repository with one small exercise set, and small nbgrader courses, made once and copied."""
 
+import copy
+import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import jupytext
+import nbformat
 import pytest
+from nbgrader.api import Gradebook
+
+from coursekit import cli
 
 CODE = """```{{code-cell}} ipython3
 :nbgrader: {{{meta}, schema_version: 3, task: false}}
@@ -99,3 +111,123 @@ def write_cells(tiny: Path) -> Callable[..., None]:
         (tiny / "solutions" / "tiny.md").write_text(text)
 
     return write
+
+
+MATERIAL = Path(__file__).parent / "grading" / "material"
+DATA = {
+    "idioms": {"data/scores.csv": "id,score\n1,3.5\n2,\n3,4.0\n3,5.0\n4,1.0\n"},
+    "shop": {"data/prices.json": '{"tea": 3, "cake": 5}'},
+}
+Notebook = dict[str, Any]
+
+
+def run_nbgrader(course: Path, *arguments: str) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@dataclass
+class ClassRoom:
+    """A course directory and what a test does with it."""
+
+    root: Path
+    name: str
+    solved: Notebook = field(repr=False)
+    released: Notebook = field(repr=False)
+
+    def submission(self, student: str) -> Path:
+        folder = self.root / "submitted" / student / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def hand_in(self, student: str, answers: dict[str, str] | None = None) -> Notebook:
+        """Hand in the reference solution, with some answers replaced; return the notebook."""
+        notebook = copy.deepcopy(self.solved)
+        for cell in notebook["cells"]:
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            if answers and name in answers:
+                cell["source"] = answers[name]
+        self.write(student, notebook)
+        return notebook
+
+    def write(self, student: str, notebook: Notebook) -> None:
+        path = self.submission(student) / f"{self.name}.ipynb"
+        path.write_text(json.dumps(notebook))
+
+    def grade(self, *arguments: str) -> int:
+        return cli.main(["grade", self.name, "--class", str(self.root), *arguments])
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(f"sqlite:///{self.root}/gradebook.db")
+
+    def scores(self, student: str) -> dict[str, float | None]:
+        with self.gradebook() as gradebook:
+            submission = gradebook.find_submission(self.name, student)
+            return {g.name: g.auto_score for n in submission.notebooks for g in n.grades}
+
+    def record(self, student: str) -> dict[str, Any]:
+        with self.gradebook() as gradebook:
+            from coursekit.grading.record import GRADING
+
+            query = GRADING.select().where(GRADING.c.student == student)
+            row = gradebook.db.execute(query).mappings().one()
+            return {**row, "detail": json.loads(row["detail"])}
+
+    def page(self, student: str) -> str:
+        return (self.root / "feedback" / student / self.name / f"{self.name}.html").read_text()
+
+    def autograded(self, student: str) -> str:
+        folder = self.root / "autograded" / student / self.name
+        return (folder / f"{self.name}.ipynb").read_text()
+
+
+@pytest.fixture(scope="session")
+def classroom(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., ClassRoom]:
+    """Return a maker of course directories with one of the sets of ``material``."""
+    made: dict[str, Path] = {}
+
+    def template(name: str) -> Path:
+        if name not in made:
+            root = tmp_path_factory.mktemp(f"template-{name}")
+            source = root / "source" / name
+            notebook = jupytext.read(MATERIAL / f"{name}.md")
+            for number, cell in enumerate(notebook.cells):
+                cell.id = f"cell-{number}"
+            source.mkdir(parents=True)
+            nbformat.write(notebook, source / f"{name}.ipynb")
+            for path, text in DATA[name].items():
+                (source / path).parent.mkdir(exist_ok=True)
+                (source / path).write_text(text)
+            (root / "nbgrader_config.py").write_text(
+                'c = get_config()\nc.CourseDirectory.course_id = "test"\n'
+            )
+            run_nbgrader(root, "generate_assignment", name, "--force")
+            made[name] = root
+        return made[name]
+
+    def make(name: str = "shop") -> ClassRoom:
+        root = tmp_path_factory.mktemp(name)
+        shutil.copytree(template(name), root, dirs_exist_ok=True)
+        solved = json.loads((root / "source" / name / f"{name}.ipynb").read_text())
+        released = json.loads((root / "release" / name / f"{name}.ipynb").read_text())
+        for mine, theirs in zip(solved["cells"], released["cells"], strict=True):
+            marks = mine["metadata"].get("nbgrader", {})
+            if marks.get("grade") and not marks.get("solution"):
+                mine["source"] = theirs["source"]  # students get tests without hidden parts
+        return ClassRoom(root, name, solved, released)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def nbgrader() -> Callable[..., None]:
+    """Return a runner of stock nbgrader commands in a course directory."""
+    return run_nbgrader
