@@ -170,7 +170,7 @@ class Examination:
         watch = Watch(timeline.session.pid, self._limits.memory)
         try:
             timeline.session.furnish(files)
-            moments = self._cells(timeline, len(opening) if opened else 0)
+            moments = self._cells(timeline, watch, len(opening) if opened else 0)
             self._outcome.spent["cells"] = time.perf_counter() - began
             began = time.perf_counter()
             self._tests(timeline, moments)
@@ -202,7 +202,9 @@ class Examination:
             and (name not in data or name in keep)
         }
 
-    def _cells(self, timeline: Timeline, opened: int) -> dict[str, tuple[Moment, list[str]]]:
+    def _cells(
+        self, timeline: Timeline, watch: Watch, opened: int
+    ) -> dict[str, tuple[Moment, list[str]]]:
         """Run the cells in order; return the state in which each test is to be run."""
         moments: dict[str, tuple[Moment, list[str]]] = {}
         told = self._grader.pupils(self._paper, opened=bool(opened))
@@ -232,6 +234,7 @@ class Examination:
                 self._lose(f"{_called(step.cell)}: {ran.screen['died']}")
             if step.cell is not None and step.cell.grade_id:
                 self._result.seconds[step.cell.grade_id] = spent
+                self._result.memory[step.cell.grade_id] = watch.largest()
         return moments
 
     def _lose(self, what: str) -> None:

@@ -14,7 +14,7 @@ _PAGE = 4096
 class Watch:
     """Looks at the processes below `root` and ends the largest where all together take too much.
 
-    The peak is kept in `peak` (bytes beyond what the warmed process had).
+    `peak` keeps what all of them held at most, in bytes beyond what the warmed process had.
     """
 
     def __init__(self, root: int, limit: int) -> None:
@@ -22,13 +22,24 @@ class Watch:
         self._baseline = _private(root)
         self._over = threading.Event()
         self.peak = 0
+        self._largest = 0
         self.kills = 0
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
+    def largest(self) -> int:
+        """Return the most that one process held since the last call (bytes)."""
+        held = max(self._largest, *self._sizes().values(), 0)
+        self._largest = 0
+        return held
+
+    def _sizes(self) -> dict[int, int]:
+        return {p: max(0, _private(p) - self._baseline) for p in family(self._root)}
+
     def _look(self) -> None:
         while not self._over.wait(PAUSE):
-            sizes = {p: max(0, _private(p) - self._baseline) for p in family(self._root)}
+            sizes = self._sizes()
+            self._largest = max(self._largest, *sizes.values(), 0)
             total = sum(sizes.values())
             if total > self._limit:  # pages shared by forks were counted for each: look closely
                 sizes = {p: _proportional(p) for p in sizes}

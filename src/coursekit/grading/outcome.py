@@ -35,6 +35,7 @@ class PaperResult:
     comments: dict[str, str | None] = field(default_factory=dict)
     tests: dict[str, TestResult] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, int] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     notebook: str = ""
     feedback: str = ""
@@ -66,6 +67,7 @@ class Outcome:
                 p.name: {
                     "problem": p.problem,
                     "seconds": {k: round(v, 3) for k, v in p.seconds.items()},
+                    "memory": p.memory,
                     "answers": p.answers,
                     "tests": {
                         name: {
