@@ -30,8 +30,8 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "grade",
         help="grade what students handed in",
         description="Grade a set of any nbgrader course: sandboxed, in parallel, resumable.",
-        epilog="exit codes: 0 all graded, 1 some rejected or partly graded, 2 nothing could be "
-        "done (the message says why), 130 interrupted (run it again to go on)",
+        epilog="exit codes: 0 all graded, 1 some rejected or partly graded, now or before, 2 "
+        "nothing could be done (the message says why), 130 interrupted (run it again to go on)",
     )
     parser.add_argument("set", help="name of the set, a folder below source/")
     parser.add_argument(
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     else:
         _tell(summary, rung, sys.stdout.write)
-    return SOME_REJECTED if summary.rejected or summary.partial else ALL_GRADED
+    return ALL_GRADED if summary.whole else SOME_REJECTED
 
 
 def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:
@@ -152,6 +152,9 @@ def _tell(summary: Summary, rung: str, write: Callable[[str], object]) -> None:
     for student, told in sorted(summary.students.items()):
         if told["status"] != "graded":
             write(f"  {student}: {told['status']}: {told['reason']}\n")
+    for student, known in sorted(summary.before.items()):
+        if known.status != "graded":
+            write(f"  {student}: still {known.status}: {known.reason}\n")
     for student, told in sorted(summary.students.items()):
         for flag in told["flags"]:
             write(f"  {student}: flagged: {flag}\n")

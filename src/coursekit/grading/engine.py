@@ -3,6 +3,7 @@
 import hashlib
 import multiprocessing as mp
 import multiprocessing.connection as connections
+import os
 import signal
 import time
 import traceback
@@ -164,7 +165,9 @@ class _Desk:
         self.tries = 0
         context = mp.get_context("fork")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, bench, slot), daemon=True)
+        self._process = context.Process(
+            target=_work, args=(theirs, bench, slot, os.getpid()), daemon=True
+        )
         self._process.start()
         theirs.close()
 
@@ -182,9 +185,9 @@ class _Desk:
             self._process.join()
 
 
-def _work(pipe: Any, bench: Bench, slot: int) -> None:
+def _work(pipe: Any, bench: Bench, slot: int, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kernel.die_with_parent()
+    kernel.die_with_parent(parent)
     try:
         worker = Worker(bench, slot)
     except Exception as error:
@@ -254,9 +257,9 @@ class Summary:
     graded: int = 0
     partial: int = 0
     rejected: int = 0
-    unchanged: int = 0
     seconds: float = 0.0
     students: dict[str, dict[str, Any]] = field(default_factory=dict)
+    before: dict[str, record.Record] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     spent: dict[str, float] = field(default_factory=dict)
@@ -265,6 +268,17 @@ class Summary:
     def done(self) -> int:
         """How many were graded in this run."""
         return self.graded + self.partial + self.rejected
+
+    @property
+    def unchanged(self) -> int:
+        """How many had been graded before and stand as they were."""
+        return len(self.before)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everybody's work is graded wholly, in this run or before."""
+        standing = all(known.status == "graded" for known in self.before.values())
+        return standing and not self.partial and not self.rejected
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
@@ -288,6 +302,11 @@ class Summary:
             "partial": self.partial,
             "rejected": self.rejected,
             "unchanged": self.unchanged,
+            "unchanged_in_need": {
+                student: {"status": known.status, "reason": known.reason}
+                for student, known in self.before.items()
+                if known.status != "graded"
+            },
             "seconds": round(self.seconds, 3),
             "missing": self.missing,
             "trouble": self.trouble,
@@ -325,8 +344,9 @@ def grade(
         for student in chosen:
             submission = ingest.read(course.path("submitted", student, assignment.name), student)
             digest = hashlib.sha256(f"{base}\0{submission.digest}".encode()).hexdigest()
-            if before.get(student) == digest and recorder.has_files(student):
-                summary.unchanged += 1
+            known = before.get(student)
+            if known and known.digest == digest and recorder.has_files(student):
+                summary.before[student] = known
                 watch(None, len(chosen) - summary.unchanged)
                 continue
             yield Task(submission, recorder.standing(student, submission), digest)

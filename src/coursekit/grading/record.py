@@ -31,7 +31,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from coursekit.errors import CourseError
 from coursekit.grading.course import Course
 from coursekit.grading.ingest import Submission
-from coursekit.grading.outcome import Outcome, PaperResult
+from coursekit.grading.outcome import Outcome, PaperResult, Status
 
 _SUBMISSION: sa.Table = SubmittedAssignment.__table__
 _NOTEBOOK: sa.Table = SubmittedNotebook.__table__
@@ -127,10 +127,20 @@ def explained(error: SQLAlchemyError, course: Course) -> CourseError:
     return CourseError(f"the gradebook {where} {hint}")
 
 
-def recorded(gradebook: Gradebook, assignment: str) -> dict[str, str]:
-    """Return the digest under which each student was graded."""
-    query = sa.select(GRADING.c.student, GRADING.c.digest).where(GRADING.c.assignment == assignment)
-    return {row.student: row.digest for row in gradebook.db.execute(query)}
+@dataclass(frozen=True)
+class Record:
+    """How a student's work was graded before: under which digest, and with what result."""
+
+    digest: str
+    status: Status
+    reason: str
+
+
+def recorded(gradebook: Gradebook, assignment: str) -> dict[str, Record]:
+    """Return how each student's work was graded before."""
+    columns = (GRADING.c.student, GRADING.c.digest, GRADING.c.status, GRADING.c.reason)
+    rows = gradebook.db.execute(sa.select(*columns).where(GRADING.c.assignment == assignment))
+    return {row.student: Record(row.digest, row.status, row.reason) for row in rows}
 
 
 @dataclass(frozen=True)

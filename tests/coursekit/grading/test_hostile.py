@@ -5,6 +5,7 @@ import json
 import os
 import re
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -751,8 +752,9 @@ def test_no_hidden_value_is_shown_to_anybody(hostile_class: Any) -> None:
         assert "HIDDEN TESTS" not in shown
 
 
-def test_nothing_is_left_running_or_lying_about(hostile_class: Any) -> None:
-    assert not hostile_class.connected
+def _orphans() -> list[bytes]:
+    """The sandboxes whose grader is gone."""
+    found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -760,7 +762,17 @@ def test_nothing_is_left_running_or_lying_about(hostile_class: Any) -> None:
                 parent = (entry / "stat").read_text().rsplit(")", 1)[1].split()[1]
             except OSError:
                 continue
-            assert not (b"sandbox.zygote" in command and parent == "1"), command
+            if b"sandbox.zygote" in command and parent == "1":
+                found.append(command)
+    return found
+
+
+def test_nothing_is_left_running_or_lying_about(hostile_class: Any) -> None:
+    assert not hostile_class.connected
+    patience = time.monotonic() + 20  # other tests kill graders, whose sandboxes then end
+    while (orphans := _orphans()) and time.monotonic() < patience:
+        time.sleep(0.2)
+    assert orphans == []
     names = {p.name for p in (hostile_class.root / "autograded").iterdir()}
     assert names == {p.name for p in (hostile_class.root / "submitted").iterdir()}
     assert not list(hostile_class.root.glob("*/*/.*.new"))

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,17 +21,17 @@ def _binary(name: str) -> str | None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """Start a server on a socket of its own; it refuses to run as root."""
+def server() -> Iterator[str]:
+    """Start a server on a socket of its own; it refuses to run as root.
+
+    Its folder is no ``tmp_path``: those are closed to the other user, and too long for a socket.
+    """
     initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
     if initdb is None or pg_ctl is None:
         pytest.skip("PostgreSQL's initdb and pg_ctl are not installed")
-    home = tmp_path / "postgres"
-    home.mkdir()
+    home = Path(tempfile.mkdtemp(prefix="postgres-"))
     user: dict[str, Any] = {}
     if os.geteuid() == 0:
-        for folder in (tmp_path, *tmp_path.parents[:2]):
-            folder.chmod(0o755)
         os.chown(home, 65534, 65534)
         user = {"user": 65534, "group": 65534, "extra_groups": []}
     data = home / "data"
@@ -44,6 +45,7 @@ def server(tmp_path: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://grader@/postgres?host={home}"
     finally:
         subprocess.run([pg_ctl, "-D", data, "-m", "immediate", "stop"], **run)
+        shutil.rmtree(home)
 
 
 def test_graded_into_postgresql(

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+from pathlib import Path
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -77,6 +78,27 @@ def adopt_orphans() -> None:
     checked(LIBC.prctl(36, 1, 0, 0, 0), "subreaper")
 
 
-def die_with_parent() -> None:
-    """Let the kernel end the calling process when its parent ends."""
+def die_with_parent(parent: int) -> None:
+    """Let the kernel end the calling process when its parent, process `parent`, ends.
+
+    A parent that ended before the kernel was asked has left the caller to somebody else already.
+    """
     checked(LIBC.prctl(1, signal.SIGKILL, 0, 0, 0), "parent death signal")
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def descendants(pid: int) -> set[int]:
+    """Return the processes that process `pid` has started, and those that they have."""
+    found: set[int] = set()
+    waiting = [pid]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            tasks = list(Path(f"/proc/{parent}/task").iterdir())
+            children = {int(c) for t in tasks for c in (t / "children").read_text().split()}
+        except OSError:
+            continue
+        waiting += children - found
+        found |= children
+    return found

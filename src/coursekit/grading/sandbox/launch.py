@@ -105,7 +105,7 @@ class Zygote:
         self.channel, theirs = Channel.pair()
         command = [sys.executable, "-I", "-X", "utf8", "-m", "coursekit.grading.sandbox.zygote"]
         command += [str(theirs.fileno())]
-        visible = roots()
+        visible, parent = roots(), os.getpid()
         if rung == "bubblewrap":
             command = [*_bubblewrap(visible, root, course, masked), "--", *command]
 
@@ -115,7 +115,7 @@ class Zygote:
                 os.setgroups([])
                 os.setresgid(user, user, user)
                 os.setresuid(user, user, user)
-            kernel.die_with_parent()
+            kernel.die_with_parent(parent)
 
         self.process = subprocess.Popen(  # noqa: S603 - our own words
             command,
@@ -204,8 +204,11 @@ class Zygote:
         try:
             self.process.wait(2)
         except subprocess.TimeoutExpired:
+            left = kernel.descendants(self.process.pid)
             self.process.kill()
             self.process.wait()
+            for pid in left:
+                kill(pid)
         self._complaints.close()
         if self._own_root is not None:
             shutil.rmtree(self._own_root, ignore_errors=True)

@@ -184,7 +184,7 @@ def _processes_of_user() -> int:
 def _sweep() -> None:
     """End every descendant; orphans have come back to us, so none can hide."""
     for _ in range(100):
-        living = _descendants(os.getpid())
+        living = kernel.descendants(os.getpid())
         if not living:
             return
         for pid in living:
@@ -198,21 +198,6 @@ def _clear(root: Path) -> None:
     """Remove the folders of past sessions."""
     for folder in root.glob(f"{SESSION}*"):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _descendants(pid: int) -> set[int]:
-    found: set[int] = set()
-    waiting = [pid]
-    while waiting:
-        parent = waiting.pop()
-        try:
-            tasks = list(Path(f"/proc/{parent}/task").iterdir())
-            children = {int(c) for t in tasks for c in (t / "children").read_text().split()}
-        except OSError:
-            continue
-        waiting += children - found
-        found |= children
-    return found
 
 
 if __name__ == "__main__":
