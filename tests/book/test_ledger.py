@@ -30,8 +30,6 @@ def verdicts(project: Project) -> list[ledger.Verdict]:
 @pytest.fixture(scope="module")
 def rows(project: Project) -> dict[str, Tag]:
     """The rows of the built page, by claim."""
-    if "book/claims" not in project.pages:
-        pytest.skip("the ledger's page is not in the table of contents")
     page = parsed(project.html / "book" / "claims.html")
     return {
         link.get_text(): row
