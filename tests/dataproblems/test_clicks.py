@@ -113,6 +113,20 @@ def test_weighting_is_unbiased_and_the_naive_rate_is_not(engine, honest):
     assert error["ratio"] < error["relevance"]
 
 
+def test_satisfied_clicks_weighted_recover_the_relevance():
+    """What people click and like is attraction x relevance; the ratio of both is the relevance."""
+    engine = build_search(n_queries=10, n_docs=12, n_users=500, seed=4)
+    behaviour = Behaviour(accidental=0.0, long_dwell=300.0, short_dwell=3.0)  # hardly any overlap
+    log = search(engine, 60_000, seed=5, bot_traffic=0.0, behaviour=behaviour).impressions
+    curve = behaviour.curve(10)
+    pleased, clicked = (
+        weighted_relevance(log, curve, c)["ratio"] for c in (satisfied_clicks(log), log["click"])
+    )
+    truth = engine.documents["relevance"][pleased.index]
+    assert (pleased / clicked).to_numpy() == pytest.approx(truth.to_numpy(), abs=0.12)
+    assert np.abs(pleased / clicked - truth).mean() < 0.02
+
+
 def test_shuffled_pages_give_the_curve(honest):
     assert examination_from_shuffles(honest) == pytest.approx(Behaviour().curve(10), abs=0.02)
 

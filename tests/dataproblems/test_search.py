@@ -170,6 +170,25 @@ def test_log_spans_its_days(engine):
     assert stamps.max() < stamps.min() + np.timedelta64(4, "D")
 
 
+def test_news_hands_the_truth_on_and_leaves_other_topics_alone(engine):
+    new = engine.after_news([2, 5])
+    touched = engine.queries["topic"].isin([2, 5]).to_numpy()
+    assert 0 < touched.mean() < 1
+    for column in ("grade", "relevance", "attraction"):
+        before, after = (e.documents[column].to_numpy().reshape(20, 15) for e in (engine, new))
+        assert (after[~touched] == before[~touched]).all()
+        assert (after[touched] == np.roll(before[touched], 1, axis=1)).all()
+    kept = ["doc_id", "query_id", "promoted"]
+    assert new.documents[kept].equals(engine.documents[kept])
+    turned = engine.after_news([2], np.arange(15)[::-1])
+    assert turned.after_news([2], np.arange(15)[::-1]).documents.equals(engine.documents)
+
+
+def test_news_of_the_wrong_shape_is_named(engine):
+    with pytest.raises(ValueError, match="0 to 14 once"):
+        engine.after_news([0], np.zeros(15, dtype=int))
+
+
 def test_scores_lay_out_estimates_by_query():
     engine = build_search(n_queries=2, n_docs=3, n_users=5)
     scores = engine.scores(pd.Series({4: 0.5, 0: 0.2}), missing=-1)

@@ -7,7 +7,8 @@ positions and propensities, clicks, dwell times, scroll depths. Its second table
 engine sees: who looked, who was pleased, whose finger slipped, who is a bot.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -112,6 +113,34 @@ class Engine:
         error = np.random.default_rng(seed).standard_normal(self.shape)
         scores: Floats = strength * (grade - grade.mean()) / grade.std()
         return np.asarray(scores + np.sqrt(1 - strength**2) * error)
+
+    def after_news(self, topics: Sequence[int], order: ArrayLike | None = None) -> "Engine":
+        """Return the engine on the day on which news made other documents the good ones.
+
+        Parameters
+        ----------
+        topics
+            Topics that the news touches; the queries of the others keep their truth.
+        order
+            Shape (n_docs,): document i of a touched query becomes as good, and as attractive,
+            as document ``order[i]`` was. By default as its neighbour.
+
+        Raises
+        ------
+        ValueError
+            If ``order`` is not a permutation of the documents of a query.
+        """
+        n_docs = self.shape[1]
+        new = np.roll(np.arange(n_docs), 1) if order is None else np.asarray(order)
+        if not np.array_equal(np.sort(new), np.arange(n_docs)):
+            raise ValueError(f"order must hold each of 0 to {n_docs - 1} once")
+        touched = self.queries["topic"].isin(topics).to_numpy()
+        documents = self.documents.copy()
+        for column in ("grade", "relevance", "attraction"):
+            truth = documents[column].to_numpy(copy=True).reshape(self.shape)
+            truth[touched] = truth[touched][:, new]
+            documents[column] = truth.ravel()
+        return replace(self, documents=documents)
 
 
 @dataclass(frozen=True)
