@@ -9,7 +9,7 @@ both where PySpark is installed).
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import duckdb
 import numpy as np
@@ -57,6 +57,24 @@ def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
         ``window_start``, ``account_id``, ``events``, ``cents``, in this order.
     """
     return _query(WINDOWS.replace("{unit}", unit) + "ORDER BY 1, 2", events)
+
+
+def totals_on_spark(session: Any, events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
+    """Return what ``totals(latest(events), unit)`` returns, computed by Spark from the same SQL.
+
+    Parameters
+    ----------
+    session
+        A ``pyspark.sql.SparkSession``. Its time zone is set to UTC, so that windows of naive
+        times begin where DuckDB's do.
+    events, unit
+        As in :func:`totals`, with every version and repetition still in ``events``.
+    """
+    session.conf.set("spark.sql.session.timeZone", "UTC")
+    session.createDataFrame(events[list(COLUMNS)]).createOrReplaceTempView("events")
+    session.sql(LATEST.format(table="events")).createOrReplaceTempView("newest")
+    windows: pd.DataFrame = session.sql(WINDOWS.format(table="newest", unit=unit)).toPandas()
+    return windows.sort_values(["window_start", "account_id"], ignore_index=True)
 
 
 class Stream(NamedTuple):
