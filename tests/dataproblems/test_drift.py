@@ -20,6 +20,7 @@ from dataproblems.drift import (
     kolmogorov_smirnov,
     null_threshold,
     page_hinkley,
+    profile_drift,
     psi,
     user_level_test,
 )
@@ -212,3 +213,61 @@ def test_decay_is_steady(half_life, wait):
 def test_bad_input_is_named(call, match):
     with pytest.raises(ValueError, match=match):
         call()
+
+
+def people(rng, n, shares, own=20.0, rows=12):
+    """Sparse profiles of people with tastes of their own around common shares."""
+    return np.array([rng.multinomial(rows, taste) for taste in rng.dirichlet(own * shares, n)])
+
+
+EVEN, TILTED = np.full(8, 1 / 8), np.array([3, 1, 1, 1, 1, 1, 1, 3]) / 12
+
+
+def test_groups_that_do_the_same_lie_at_no_distance():
+    same = profile_drift([[3, 1]] * 4, [[6, 2]] * 5, draws=50)
+    assert same.distance == same.chance == same.beyond.value == same.beyond.high == 0
+
+
+def test_distance_of_groups_by_hand():
+    apart = profile_drift([[1, 0], [1, 0]], [[0, 5], [0, 1]], draws=50)
+    assert apart.distance == pytest.approx(1)
+    assert apart.beyond.value == apart.distance - apart.chance
+    assert "4 users" in apart.beyond.spread
+
+
+@pytest.mark.parametrize("paired", [False, True])
+def test_the_same_world_seldom_drifts(paired):
+    found = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        early = people(rng, 40, EVEN)
+        late = people(rng, 40, EVEN)
+        found += profile_drift(early, late, paired=paired, draws=60).beyond.low > 0
+    assert found <= 2
+
+
+def test_a_real_change_is_found_and_its_interval_holds_what_was_measured():
+    rng = np.random.default_rng(0)
+    drift = profile_drift(people(rng, 80, EVEN), people(rng, 60, TILTED), of="households")
+    assert drift.beyond.low > 0
+    assert drift.beyond.low < drift.beyond.value < drift.beyond.high
+    assert drift.beyond.spread == "bootstrap over 140 households"
+
+
+def test_pairs_see_a_small_change_of_people_who_differ_much():
+    rng = np.random.default_rng(3)
+    tastes = rng.dirichlet(np.full(8, 0.15), 40)
+    early = np.array([rng.multinomial(300, taste) for taste in tastes])
+    first = np.eye(8)[0]
+    late = np.array([rng.multinomial(300, 0.93 * taste + 0.07 * first) for taste in tastes])
+    assert profile_drift(early, late, paired=True).beyond.low > 0
+    assert profile_drift(early, late).beyond.low < 0
+
+
+def test_groups_must_be_comparable():
+    with pytest.raises(ValueError, match="same categories"):
+        profile_drift(np.ones((3, 2)), np.ones((3, 4)))
+    with pytest.raises(ValueError, match="at least two households"):
+        profile_drift(np.ones((1, 2)), np.ones((3, 2)), of="households")
+    with pytest.raises(ValueError, match="a row each of the same users; got 3, 4"):
+        profile_drift(np.ones((3, 2)), np.ones((4, 2)), paired=True)
