@@ -176,10 +176,10 @@ class _Memory:
         self._thread.start()
 
     def _look(self) -> None:
-        from coursekit.grading.memory import family
+        from coursekit.grading.sandbox.kernel import descendants
 
         while not self._over.wait(1.0):
-            self._peak = max(self._peak, sum(map(_proportional, family(os.getpid()))))
+            self._peak = max(self._peak, sum(map(_proportional, descendants(os.getpid()))))
 
     def stop(self) -> int:
         self._over.set()

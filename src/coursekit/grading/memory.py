@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from coursekit.grading.sandbox.kernel import descendants
 from coursekit.grading.sandbox.launch import kill
 
 PAUSE = 0.2
@@ -34,7 +35,7 @@ class Watch:
         return held
 
     def _sizes(self) -> dict[int, int]:
-        return {p: max(0, _private(p) - self._baseline) for p in family(self._root)}
+        return {p: max(0, _private(p) - self._baseline) for p in descendants(self._root)}
 
     def _look(self) -> None:
         while not self._over.wait(PAUSE):
@@ -55,21 +56,6 @@ class Watch:
         """Look no more."""
         self._over.set()
         self._thread.join()
-
-
-def family(root: int) -> set[int]:
-    """Return the descendants of a process."""
-    found: set[int] = set()
-    waiting = [root]
-    while waiting:
-        try:
-            tasks = list(Path(f"/proc/{waiting.pop()}/task").iterdir())
-            children = {int(c) for t in tasks for c in (t / "children").read_text().split()}
-        except OSError:
-            continue
-        waiting += children - found
-        found |= children
-    return found
 
 
 def _private(pid: int) -> int:
