@@ -11,54 +11,23 @@ A ratio above 1 in the column ``time`` says that the alternative took that many 
 simulator's truth, the difference of the statistics, or the share of wrong totals.
 """
 
-import argparse
-import importlib.util
-import json
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
 import pandas as pd
+from comparison import Row, main, timed
 from river import drift as river_drift
 from scipy import stats
 from scipy.spatial import distance
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder
-from threadpoolctl import threadpool_limits
 
 from dataproblems.clicks import position_based_model, weighted_relevance
 from dataproblems.drift import adwin, alarms, compare, jensen_shannon
 from dataproblems.pipelines import COLUMNS, Pipeline, latest
 from dataproblems.simulators.delivery import deliver
 from dataproblems.simulators.search import Behaviour, build_search, search
-
-
-@dataclass(frozen=True)
-class Row:
-    """One comparison: seconds of CPU and error of ours and of the alternative."""
-
-    task: str
-    ours: str
-    alternative: str
-    seconds: float
-    alternative_seconds: float
-    error: float
-    alternative_error: float
-
-    @property
-    def time(self) -> float:
-        """How many times as long the alternative took."""
-        return self.alternative_seconds / max(self.seconds, 1e-9)
-
-
-def timed(run: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the CPU seconds of a run and its result."""
-    start = time.process_time()
-    result = run()
-    return time.process_time() - start, result
 
 
 def click_models() -> list[Row]:
@@ -230,33 +199,5 @@ def upserts(n: int = 100_000, n_batches: int = 20) -> list[Row]:
     ]  # fmt: skip
 
 
-def main() -> None:
-    """Run all comparisons and print them."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--json", action="store_true", help="print rows as JSON")
-    as_json: bool = parser.parse_args().json
-    with threadpool_limits(1):
-        rows = click_models() + distances() + upserts()
-    if as_json:
-        print(json.dumps([asdict(row) | {"time": row.time} for row in rows], indent=2))
-        return
-    table = pd.DataFrame(
-        {
-            "task": row.task,
-            "ours": row.ours,
-            "alternative": row.alternative,
-            "ms": f"{1000 * row.seconds:,.1f}",
-            "time": f"{row.time:.2f}",
-            "error": f"{row.error:.4g}",
-            "alternative's": f"{row.alternative_error:.4g}",
-        }
-        for row in rows
-    )
-    print(table.to_string(index=False))
-    for package in ("clax", "pyspark"):
-        if importlib.util.find_spec(package) is None:
-            print(f"skipped: {package} is not installed")
-
-
 if __name__ == "__main__":
-    main()
+    main([click_models, distances, upserts], "error", ".4g")

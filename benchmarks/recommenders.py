@@ -11,18 +11,13 @@ A ratio above 1 in the column ``time`` says that the alternative took that many 
 regret per step (less is better) for bandits.
 """
 
-import argparse
-import importlib.util
-import json
 import logging
-import time
 import warnings
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from comparison import Row, main, timed
 from implicit.cpu.als import AlternatingLeastSquares
 from implicit.nearest_neighbours import TFIDFRecommender
 from implicit.utils import ParameterWarning
@@ -30,7 +25,6 @@ from river import bandit, proba
 from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from surprise import SVD, Dataset, Reader
-from threadpoolctl import threadpool_limits
 
 from dataproblems.datasets import load_movielens
 from dataproblems.exploration import LinUCB, ThompsonSampling
@@ -38,34 +32,6 @@ from dataproblems.implicit_feedback import ALS, EASE
 from dataproblems.ranking import mmr, ndcg_at_k, top_k
 from dataproblems.reranking import calibrated, constrained_slates, popularity_groups
 from dataproblems.sparsity import Split, hold_out, interaction_matrix
-
-
-@dataclass(frozen=True)
-class Row:
-    """One comparison: seconds of CPU and quality of ours and of the alternative."""
-
-    task: str
-    ours: str
-    alternative: str
-    seconds: float
-    alternative_seconds: float
-    quality: float
-    alternative_quality: float
-
-    @property
-    def time(self) -> float:
-        """How many times as long the alternative took."""
-        return self.alternative_seconds / max(self.seconds, 1e-9)
-
-
-def timed(run: Callable[[], Any], repeats: int = 1) -> tuple[float, Any]:
-    """Return the CPU seconds of the fastest of some runs, and the last result."""
-    best = np.inf
-    for _ in range(repeats):
-        start = time.process_time()
-        result = run()
-        best = min(best, time.process_time() - start)
-    return best, result
 
 
 def recommenders() -> list[Row]:
@@ -332,33 +298,6 @@ def linear_bandits(rng: np.random.Generator, steps: int, arms: int, features: in
     ]
 
 
-def main() -> None:
-    """Run all comparisons and print them."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--json", action="store_true", help="print rows as JSON")
-    as_json: bool = parser.parse_args().json
-    logging.getLogger("implicit").setLevel(logging.ERROR)
-    with threadpool_limits(1):
-        rows = recommenders() + rankings() + bandits()
-    if as_json:
-        print(json.dumps([asdict(row) | {"time": row.time} for row in rows], indent=2))
-        return
-    table = pd.DataFrame(
-        {
-            "task": row.task,
-            "ours": row.ours,
-            "alternative": row.alternative,
-            "ms": f"{1000 * row.seconds:,.1f}",
-            "time": f"{row.time:.2f}",
-            "quality": f"{row.quality:.3f}",
-            "alternative's": f"{row.alternative_quality:.3f}",
-        }
-        for row in rows
-    )
-    print(table.to_string(index=False))
-    if importlib.util.find_spec("mabwiser") is None:
-        print("\nskipped: mabwiser is not installed; river's bandits stand in for it")
-
-
 if __name__ == "__main__":
-    main()
+    logging.getLogger("implicit").setLevel(logging.ERROR)
+    main([recommenders, rankings, bandits], "quality", ".3f")
