@@ -27,6 +27,10 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--set", dest="sets", metavar="SET", action="extend", nargs="+", default=[],
         help="exercise sets of this class (default: all)",
     )  # fmt: skip
+    parser.add_argument(
+        "--practice", type=int, default=0, metavar="N",
+        help="fill submitted/ with N made-up students, to rehearse grading",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -34,12 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the class beside its final place, then move it there in one step."""
     directory: Path = arguments.directory.expanduser().absolute()
     chosen = chosen_sets(arguments.sets)
+    if arguments.practice < 0:
+        raise CourseError(f"--practice {arguments.practice}: a class has no negative students")
     _check_place(directory, chosen[0].root)
     try:
         with tempfile.TemporaryDirectory(
             prefix=f".{directory.name}-", dir=directory.parent, ignore_cleanup_errors=True
         ) as staging:
-            _fill(Path(staging), chosen)
+            _fill(Path(staging), chosen, arguments.practice)
             Path(staging).rename(directory)
             # Temporary directories are private; a class is as readable as any other folder.
             directory.chmod(0o777 & ~_umask())
@@ -49,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stdout.write(
         f"{directory}: ready with {names}\n"
         "Hand out release/, collect into submitted/<student>/<set>/, then run there:\n"
-        f"  nbgrader autograde {chosen[0].name}\n"
+        f"  course grade {chosen[0].name}\n"
     )
     return 0
 
@@ -72,13 +78,14 @@ def _umask() -> int:
     return mask
 
 
-def _fill(root: Path, chosen: Sequence[ExerciseSet]) -> None:
+def _fill(root: Path, chosen: Sequence[ExerciseSet], practice: int) -> None:
     # Importing nbgrader takes two seconds: only once the arguments are known to be good.
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config.loader import PyFileConfigLoader
 
     from coursekit.notebooks import read_source, release, to_text
+    from coursekit.practice import hand_in
 
     # nbgrader starts `alembic` by its bare name, which only an activated environment finds.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -97,4 +104,8 @@ def _fill(root: Path, chosen: Sequence[ExerciseSet]) -> None:
                 f"nbgrader could not release {exercises.name}: "
                 f"{outcome.get('log', '').strip() or outcome['error']}"
             )
-    (root / "submitted").mkdir()
+        for student, notebook in hand_in(exercises, practice):
+            work = root / "submitted" / student / exercises.name / source.name
+            work.parent.mkdir(parents=True)
+            work.write_text(to_text(notebook), encoding="utf-8")
+    (root / "submitted").mkdir(exist_ok=True)

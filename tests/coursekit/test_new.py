@@ -25,7 +25,7 @@ def error_line(capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_class(tiny: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["release"])
     assert main(["new", str(place / "cs101")]) == 0
-    assert "nbgrader autograde tiny" in capsys.readouterr().out
+    assert "course grade tiny" in capsys.readouterr().out
     made = place / "cs101"
     assert {path.name for path in made.iterdir()} == {
         *("nbgrader_config.py", "gradebook.db", "source", "release", "submitted"),
@@ -91,3 +91,25 @@ def test_a_set_that_nbgrader_refuses_leaves_nothing(
     assert main(["new", str(place / "cs101")]) == 2
     assert "tiny" in error_line(capsys)
     assert not list(place.iterdir())
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_class_to_rehearse_with(place: Path) -> None:
+    assert main(["new", str(place / "rehearsal"), "--practice", "30"]) == 0
+    assert main(["new", str(place / "again"), "--practice", "30"]) == 0
+    works = sorted((place / "rehearsal" / "submitted").glob("*/tiny/tiny.ipynb"))
+    assert len(works) == 30
+    texts = {work: work.read_text() for work in works}
+    assert all(
+        (place / "again" / work.relative_to(place / "rehearsal")).read_text() == text
+        for work, text in texts.items()
+    ), "the same class at each call"
+    for answer in ("else x + x", "return 2 * x if x >= top", "NotImplementedError"):
+        assert 0 < sum(answer in text for text in texts.values()) < 30
+    assert not any("HIDDEN TESTS" in text or "# why:" in text for text in texts.values())
+
+
+@pytest.mark.usefixtures("tiny")
+def test_no_negative_class(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(place / "cs101"), "--practice", "-3"]) == 2
+    assert "no negative students" in error_line(capsys)
