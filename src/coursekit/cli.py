@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from coursekit import audit, new, release
 from coursekit.errors import CourseError
 from coursekit.grading import command as grade
+from coursekit.lms import collect, export
 
-COMMANDS = (release, audit, new, grade)
+COMMANDS = (release, audit, new, collect, grade, export)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 on success, 1 where the command's own check failed, 2 for bad input (one clear line
         on standard error says what is wrong and how to mend it).
     """
-    parser = argparse.ArgumentParser(prog="course", description="Release, audit and grade.")
+    parser = argparse.ArgumentParser(prog="course", description="Release, collect, grade, export.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.configure(subparsers)

@@ -1,0 +1,20 @@
+"""To and from a learning management system: grades out, submissions in.
+
+What the systems themselves read and write is taken from their sources (Canvas's
+``gradebook_importer``, ``gradebook_exporter`` and ``content_zipper``; Moodle's
+``gradeimport_csv``, ``assignfeedback_offline`` and ``mod_assign``)::
+
+    sheet       CSV files that spreadsheets and both systems read
+    people      who is who: ids there, ids here
+    scores      what the gradebook says of a set
+    plain       nbgrader's own columns
+    canvas      the gradebook of Canvas
+    moodle      Moodle's grade import and its grading worksheet
+    export      ``course export``
+
+    entries     hostile archives and folders in, named bytes out
+    claims      which student a file name speaks of
+    handin      one student's files: which notebook, which attempt
+    shelf       submissions on disk: compared, written, never lost
+    collect     ``course collect``
+"""
