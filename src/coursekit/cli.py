@@ -4,12 +4,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from coursekit import audit, new, release
+from coursekit import audit, new, release, report
 from coursekit.errors import CourseError
 from coursekit.grading import command as grade
 from coursekit.lms import collect, export
 
-COMMANDS = (release, audit, new, collect, grade, export)
+COMMANDS = (release, audit, new, collect, grade, report, export)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

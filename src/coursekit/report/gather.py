@@ -1,0 +1,237 @@
+"""Reads a class: the gradebook, what ``course grade`` noted in it, and the course's folders."""
+
+import datetime
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from coursekit.errors import CourseError
+from coursekit.grading.course import Course
+from coursekit.grading.limits import Limits
+from coursekit.grading.paper import Assignment, load
+from coursekit.grading.record import GRADING, explained, open_gradebook
+from coursekit.report import stock
+from coursekit.report.model import ClassBook, Entry, Failure, Key
+from coursekit.report.questions import code_answers, questions
+
+_STUDENT: sa.Table = Student.__table__
+_SUBMISSION: sa.Table = SubmittedAssignment.__table__
+_PAPER: sa.Table = SubmittedNotebook.__table__
+_NOTEBOOK: sa.Table = Notebook.__table__
+_CELL: sa.Table = BaseCell.__table__
+_GRADE: sa.Table = Grade.__table__
+_COMMENT: sa.Table = Comment.__table__
+
+
+def gather(course: Course, name: str, folder: Path) -> ClassBook:
+    """Read everybody's work on a set.
+
+    Parameters
+    ----------
+    course, name
+        The course and the set.
+    folder
+        Where the report will be: links to feedback pages are relative to it.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook cannot be read, or nobody's work is graded yet.
+    """
+    course.source(name)
+    gradebook = open_gradebook(course)
+    try:
+        assignment = load(course, name, gradebook, Limits())
+        entry = gradebook.find_assignment(name)
+        reader = _Reader(course, assignment, gradebook, entry.id, entry.duedate)
+        book = ClassBook(
+            assignment=name,
+            course=str(entry.course_id),
+            due=entry.duedate,
+            questions=questions(assignment),
+            code=code_answers(assignment),
+            entries=reader.entries(),
+        )
+    except SQLAlchemyError as error:
+        raise explained(error, course) from error
+    finally:
+        gradebook.close()
+    if not book.count("graded", "partial", "rejected"):
+        raise CourseError(
+            f"nothing of {name!r} is graded yet: run `course grade {name}` (or nbgrader autograde)"
+        )
+    for student in book.entries:
+        student.pages = dict(_pages(course, assignment, student.student, folder))
+    return book
+
+
+def _pages(
+    course: Course, assignment: Assignment, student: str, folder: Path
+) -> Iterator[tuple[str, str]]:
+    """Return the addresses of a student's feedback pages, seen from `folder`."""
+    for paper in assignment.papers:
+        page = course.path("feedback", student, assignment.name) / f"{paper.name}.html"
+        if page.is_file():
+            yield paper.name, quote(os.fsencode(os.path.relpath(page, folder)))
+
+
+class _Reader:
+    """Puts together the entries of one set."""
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: Assignment,
+        gradebook: Gradebook,
+        identity: str,
+        due: datetime.datetime | None,
+    ) -> None:
+        self._course, self._assignment, self._due = course, assignment, due
+        self._db, self._id = gradebook.db, identity
+        self._auto: dict[tuple[str, Key], float | None] = {}
+        self._graded = {
+            Key(paper.name, name)
+            for paper in assignment.papers
+            for name, cell in paper.known.items()
+            if cell.points is not None
+        }
+        self._answers = {
+            Key(paper.name, name)
+            for paper in assignment.papers
+            for name, cell in paper.known.items()
+            if cell.kind == "answer"
+        }
+
+    def entries(self) -> list[Entry]:
+        """Return everybody, sorted."""
+        found = {entry.student: entry for entry in self._students()}
+        for student in self._course.students(self._assignment.name):
+            found.setdefault(student, Entry(student)).status = "ungraded"
+        self._submissions(found)
+        self._grades(found)
+        self._blanks(found)
+        self._records(found)
+        for student, entry in found.items():
+            if entry.told_by == "stock" and entry.scores:
+                self._stock(student, entry)
+            if entry.status == "ungraded":
+                entry.scores, entry.late = {}, 0.0
+        left_out = self._course.excluded()
+        return [entry for student, entry in sorted(found.items()) if student not in left_out]
+
+    def _students(self) -> Iterator[Entry]:
+        columns = (_STUDENT.c.id, _STUDENT.c.first_name, _STUDENT.c.last_name)
+        for student, first, last in self._db.execute(sa.select(*columns)):
+            yield Entry(student, " ".join(filter(None, (first, last))))
+
+    def _submissions(self, found: dict[str, Entry]) -> None:
+        query = sa.select(_SUBMISSION).where(_SUBMISSION.c.assignment_id == self._id)
+        for row in self._db.execute(query):
+            entry = found.setdefault(row.student_id, Entry(row.student_id))
+            entry.status = "ungraded"
+            if self._due is not None and row.timestamp is not None:
+                due = self._due + (row.extension or datetime.timedelta())
+                entry.late = max(0.0, (row.timestamp - due).total_seconds())
+
+    def _of_set(self, *columns: Any) -> Any:
+        """Return a query over the notebooks handed in for the set, student and name first."""
+        return (
+            sa.select(_SUBMISSION.c.student_id, _NOTEBOOK.c.name.label("notebook"), *columns)
+            .select_from(_PAPER)
+            .join(_SUBMISSION, _PAPER.c.assignment_id == _SUBMISSION.c.id)
+            .join(_NOTEBOOK, _PAPER.c.notebook_id == _NOTEBOOK.c.id)
+            .where(_SUBMISSION.c.assignment_id == self._id)
+        )
+
+    def _grades(self, found: dict[str, Entry]) -> None:
+        for row in self._db.execute(
+            self._of_set(_PAPER.c.late_submission_penalty, _PAPER.c.flagged)
+        ):
+            found[row.student_id].penalty += row.late_submission_penalty or 0.0
+            if row.flagged:
+                found[row.student_id].flags.append("flagged by a grader in formgrader")
+        query = self._of_set(_CELL.c.name.label("cell"), _GRADE)
+        query = query.join(_GRADE, _GRADE.c.notebook_id == _PAPER.c.id)
+        for row in self._db.execute(query.join(_CELL, _GRADE.c.cell_id == _CELL.c.id)):
+            key, entry = Key(row.notebook, row.cell), found[row.student_id]
+            if key not in self._graded:
+                continue
+            self._auto[row.student_id, key] = row.auto_score
+            entry.scores[key] = row.auto_score if row.manual_score is None else row.manual_score
+            entry.extra += row.extra_credit or 0.0
+            if row.needs_manual_grade and row.manual_score is not None:
+                entry.again.add(key)
+
+    def _blanks(self, found: dict[str, Entry]) -> None:
+        query = self._of_set(_CELL.c.name.label("cell"), _COMMENT.c.auto_comment)
+        query = query.join(_COMMENT, _COMMENT.c.notebook_id == _PAPER.c.id)
+        query = query.join(_CELL, _COMMENT.c.cell_id == _CELL.c.id)
+        for row in self._db.execute(query.where(_COMMENT.c.auto_comment.is_not(None))):
+            found[row.student_id].blank.add(Key(row.notebook, row.cell))
+        for entry in found.values():
+            entry.untouched = bool(self._answers) and self._answers <= entry.blank
+
+    def _records(self, found: dict[str, Entry]) -> None:
+        """Add what ``course grade`` noted, where the gradebook still holds its scores."""
+        query = sa.select(GRADING).where(GRADING.c.assignment == self._assignment.name)
+        for row in self._db.execute(query):
+            entry = found.get(row.student)
+            detail = json.loads(row.detail)
+            if entry is None or not self._agrees(entry, detail):
+                continue
+            entry.told_by, entry.status, entry.reason = "course", row.status, row.reason
+            entry.flags = [*detail["flags"], *entry.flags]
+            entry.total_seconds = detail["seconds"]
+            for notebook, paper in detail["papers"].items():
+                self._paper(entry, notebook, paper)
+
+    def _agrees(self, entry: Entry, detail: dict[str, Any]) -> bool:
+        """Whether nobody has graded the student anew since, such as with stock nbgrader."""
+        return all(
+            self._auto.get((entry.student, Key(notebook, name))) == test["score"]
+            for notebook, paper in detail["papers"].items()
+            for name, test in paper["tests"].items()
+            if Key(notebook, name) in self._graded
+        )
+
+    def _paper(self, entry: Entry, notebook: str, paper: dict[str, Any]) -> None:
+        if paper["problem"]:
+            entry.unmeasured |= {key for key in self._graded if key.notebook == notebook}
+            return
+        for cell, seconds in paper["seconds"].items():
+            entry.seconds[Key(notebook, cell)] = seconds
+        for cell, held in paper.get("memory", {}).items():
+            entry.memory[Key(notebook, cell)] = held
+        for cell, source in paper["answers"].items():
+            entry.answers[Key(notebook, cell)] = source
+        for name, test in paper["tests"].items():
+            key = Key(notebook, name)
+            entry.seconds[key] = test["seconds"]
+            if test["verdict"] not in {"passed", "partial"}:
+                message = test["detail"] or "no message"
+                entry.failures[key] = Failure(test["verdict"], test["line"], message)
+
+    def _stock(self, student: str, entry: Entry) -> None:
+        folder = self._course.path("autograded", student, self._assignment.name)
+        notebooks = [(p.name, folder / f"{p.name}.ipynb") for p in self._assignment.papers]
+        if not any(path.is_file() for _, path in notebooks):
+            return
+        entry.status = "graded"
+        for name, path in notebooks:
+            stock.complete(entry, name, path)

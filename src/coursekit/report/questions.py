@@ -1,0 +1,53 @@
+"""Which cells make a question: read from the order of the instructor's cells."""
+
+from collections.abc import Iterator
+
+from coursekit.grading.paper import Assignment, Paper
+from coursekit.report.model import Answer, Key, Part, Question
+
+
+def questions(assignment: Assignment) -> tuple[Question, ...]:
+    """Return a set's questions in order.
+
+    A question is an answer cell (or some in a row) with the tests that follow it; a cell that a
+    person grades is a question of its own.
+    """
+    return tuple(q for paper in assignment.papers for q in _of(paper, len(assignment.papers) > 1))
+
+
+def _of(paper: Paper, several: bool) -> Iterator[Question]:
+    answers: list[Key] = []
+    parts: list[Part] = []
+
+    def closed() -> Iterator[Question]:
+        if parts:
+            name = " + ".join(key.cell for key in answers) or parts[0].key.cell
+            label = f"{paper.name}: {name}" if several else name
+            yield Question(label, tuple(answers), tuple(parts))
+            answers.clear()
+            parts.clear()
+
+    for name, cell in paper.known.items():
+        key = Key(paper.name, name)
+        if cell.by_hand:
+            yield from closed()
+            answers.append(key)
+            parts.append(Part(key, cell.points or 0.0, by_hand=True))
+            yield from closed()
+        elif cell.kind == "answer":
+            if parts:
+                yield from closed()
+            answers.append(key)
+        elif cell.kind == "test":
+            parts.append(Part(key, cell.points or 0.0, by_hand=False))
+    yield from closed()
+
+
+def code_answers(assignment: Assignment) -> tuple[Answer, ...]:
+    """Return the code cells that students answer."""
+    return tuple(
+        Answer(Key(paper.name, cell.grade_id), cell.source)
+        for paper in assignment.papers
+        for cell in paper.cells
+        if cell.kind == "answer" and cell.is_code and cell.grade_id is not None
+    )
