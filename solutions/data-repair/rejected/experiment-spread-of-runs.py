@@ -1,0 +1,18 @@
+# question: experiment
+# why: The spread of single runs instead of that of their mean.
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+    gains = []
+    for seed in seeds:
+        order = np.random.default_rng(seed).permutation(len(X))
+        test, train = order[:n_test], order[n_test:]
+        labels = recorded[train].copy()
+        worst = np.argsort(doubt(X[train], recorded[train]))[-budget:]
+        labels[worst] = truth[train[worst]]
+        a = simple(X[train], labels, X[test], truth[test])
+        b = strong(X[train], recorded[train], X[test], truth[test])
+        gains.append(a - b)
+    gain = np.mean(gains)
+    half = stats.t.ppf(0.975, len(gains) - 1) * np.std(gains, ddof=1)
+    low, high = gain - half, gain + half
+    decision = "repair" if low > 0 else "switch" if high < 0 else "cannot tell"
+    return {"gain": gain, "low": low, "high": high, "decision": decision}

@@ -1,0 +1,7 @@
+# question: totals
+# why: Normal noise of the same spread.
+def private_totals(spending, departments, cap, epsilon, rng):
+    spent = spending.groupby("person")["amount"].transform("sum")
+    bounded = spending["amount"] * np.minimum(1, cap / spent)
+    totals = bounded.groupby(spending["department"]).sum().reindex(departments, fill_value=0)
+    return totals.to_numpy() + rng.normal(scale=cap / epsilon * np.sqrt(2), size=len(departments))
