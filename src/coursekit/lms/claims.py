@@ -44,6 +44,8 @@ class Claim:
         The student's id in the system.
     file
         The student's own name for the file, with folders.
+    name
+        The student's name as it stands in the file's, if it does.
     late
         Whether the system calls it late.
     attempt
@@ -55,6 +57,7 @@ class Claim:
     entry: Entry
     student: str
     file: str
+    name: str = ""
     late: bool = False
     attempt: int = 0
     timestamp: datetime.datetime | None = None
@@ -135,6 +138,7 @@ def _claim(entry: Entry, name: str, told: dict[str, str | None]) -> Claim:
         entry,
         str(told["student_id"]).strip(),
         file if file.endswith(kind) else file + kind,
+        told.get("name") or "",
         bool(told.get("late")),
         int(attempt) if attempt.isdecimal() else 0,
         parse_utc(stamp) if stamp else None,

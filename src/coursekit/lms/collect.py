@@ -172,8 +172,8 @@ def _claims(
         if claim is None:
             unread += 1
             rows.append(_not_understood("?", entry.name, entry.problem or "no id in its name"))
-        elif _two_readings(claim, roster):
-            why = f"its name fits the students {claim.student} and {claim.attempt}"
+        elif len(fits := _readings(claim, roster)) > 1:
+            why = f"its name fits the students {' and '.join(fits)}"
             rows.append(_not_understood("?", entry.name, why))
         else:
             claims.append(claim)
@@ -187,16 +187,15 @@ def _claims(
     return claims
 
 
-def _two_readings(claim: Claim, roster: Roster | None) -> bool:
-    """Whether a name with three numbers could be that of two students of the class.
+def _readings(claim: Claim, roster: Roster | None) -> list[str]:
+    """Return which students of the class a name with more than two numbers could speak of.
 
-    Canvas lets students end their own names in a number, which stands before the id then.
+    Canvas lets students end their own names in numbers, which stand before the id then.
     """
-    return (
-        roster is not None
-        and str(claim.attempt) in roster.students
-        and re.match(r"\d+_", claim.file) is not None
-    )
+    if roster is None or not claim.attempt:
+        return [claim.student]
+    numbers = re.findall(r"(?:^|_)(\d+)(?=_\d+_)", claim.entry.name.split("/")[-1])
+    return [number for number in dict.fromkeys(numbers) if number in roster.students]
 
 
 def _by_student(
@@ -213,17 +212,30 @@ def _by_student(
         elif known.setdefault(student.casefold(), student) != student:
             problem = f"{student} differs from {known[student.casefold()]} only in case"
         elif not _is_folder_name(student):
-            problem = f"{student!r} cannot be a student's id: it must do for a folder"
+            problem = f"{student[:40]!r} cannot be a student's id: it must do for a folder"
         if problem:
-            rows.append(_not_understood(student or "?", claim.entry.name, problem))
+            rows.append(_not_understood("?", claim.entry.name, problem))
         else:
             found.setdefault(student, []).append(claim)
+    for student, theirs in list(found.items()):
+        if names := _two_names(theirs):
+            why = f"two names for one student ({' and '.join(names)}): look who handed in what"
+            rows += [_not_understood(student, claim.entry.name, why) for claim in theirs]
+            del found[student]
     return found
+
+
+def _two_names(claims: Sequence[Claim]) -> list[str]:
+    """Return the names that one download gives to one student, if there are several."""
+    names: dict[str, set[str]] = {}
+    for claim in claims:
+        names.setdefault(claim.entry.origin, set()).add(claim.name)
+    return next((sorted(given) for given in names.values() if len(given) > 1), [])
 
 
 def _is_folder_name(student: str) -> bool:
     """Whether nbgrader can use an id as a folder (its globs and patterns included)."""
-    return re.fullmatch(r"[\w@+=,'~!#&-][\w@+=,'~!#&. -]{0,119}(?<![ .])", student) is not None
+    return re.fullmatch(r"[\w@+=,'~!#&][\w@+=,'~!#&. -]{0,119}(?<![ .])", student) is not None
 
 
 def _allowance(files: Iterable[Path]) -> float:

@@ -105,6 +105,8 @@ def entries(path: Path, stack: ExitStack) -> list[Entry]:
     CourseError
         If there is nothing to be listed.
     """
+    if not path.exists():
+        raise CourseError(f"there is no file or folder {path}")
     try:
         if path.is_dir():
             found = list(itertools.islice(_folder(path), MAX_ENTRIES + 1))
@@ -113,7 +115,7 @@ def entries(path: Path, stack: ExitStack) -> list[Entry]:
         elif path.is_file():
             found = [_file(path.resolve(), path.name, path.name)]
         else:
-            raise CourseError(f"there is no file or folder {path}")
+            raise CourseError(f"{path} is neither a file nor a folder")
     except _DAMAGE as error:
         raise CourseError(f"cannot read {path}: {error}; download it again") from error
     if len(found) > MAX_ENTRIES:
