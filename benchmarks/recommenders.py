@@ -8,11 +8,14 @@ where the milliseconds do not. Run from the repository's root:
 
 A ratio above 1 in the column ``time`` says that the alternative took that many times as long.
 ``quality`` is NDCG@10 for recommenders, the share of identical results for rankings and the
-regret per step (less is better) for bandits.
+regret per step (less is better) for bandits. MABWiser joins them where it is installed
+(``pip install mabwiser``).
 """
 
 import logging
 import warnings
+from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -238,20 +241,33 @@ def bandits(steps: int = 3000, arms: int = 20, features: int = 5) -> list[Row]:
             regret += rates.max() - rates[arm]
         return regret / steps
 
+    def mabwiser_thompson() -> float:
+        from mabwiser.mab import MAB, LearningPolicy
+
+        policy = MAB(list(range(arms)), LearningPolicy.ThompsonSampling(), seed=0)
+        learn, regret, arm = policy.fit, 0.0, 0
+        for t in range(steps):
+            learn([arm], [int(coins[t, arm] < rates[arm])])
+            regret += rates.max() - rates[arm]
+            learn, arm = policy.partial_fit, policy.predict()
+        return regret / steps
+
+    alternatives = {"river ThompsonSampling": river_thompson}
+    if find_spec("mabwiser"):
+        alternatives["MABWiser ThompsonSampling"] = mabwiser_thompson
+    rows = against("bandit, one step at a time", "ThompsonSampling", ours, alternatives)
+    return rows + linear_bandits(rng, steps // 6, arms // 2, features)
+
+
+def against(
+    task: str, name: str, ours: Callable[[], float], others: dict[str, Callable[[], float]]
+) -> list[Row]:
+    """Time our run once and each alternative beside it."""
     own, quality = timed(ours)
-    theirs, other = timed(river_thompson)
-    rows = [
-        Row(
-            "bandit, one step at a time",
-            "ThompsonSampling",
-            "river ThompsonSampling",
-            own,
-            theirs,
-            quality,
-            other,
-        )
-    ]
-    rows += linear_bandits(rng, steps // 6, arms // 2, features)
+    rows = []
+    for other, run in others.items():
+        theirs, other_quality = timed(run)
+        rows.append(Row(task, name, other, own, theirs, quality, other_quality))
     return rows
 
 
@@ -284,18 +300,21 @@ def linear_bandits(rng: np.random.Generator, steps: int, arms: int, features: in
             regret += rates[t].max() - rates[t, arm]
         return regret / steps
 
-    (own, quality), (theirs, other) = timed(ours), timed(rivers)
-    return [
-        Row(
-            "linear bandit, one step at a time",
-            "LinUCB",
-            "river LinUCBDisjoint",
-            own,
-            theirs,
-            quality,
-            other,
-        )
-    ]
+    def mabwisers() -> float:
+        from mabwiser.mab import MAB, LearningPolicy
+
+        policy = MAB(list(range(arms)), LearningPolicy.LinUCB(alpha=0.5, l2_lambda=1.0), seed=0)
+        learn, regret, arm = policy.fit, 0.0, 0
+        for t in range(steps):
+            learn([arm], [float(coins[t, arm] < rates[t, arm])], contexts[t : t + 1])
+            regret += rates[t].max() - rates[t, arm]
+            learn, arm = policy.partial_fit, policy.predict(contexts[(t + 1) % steps][None])
+        return regret / steps
+
+    alternatives = {"river LinUCBDisjoint": rivers}
+    if find_spec("mabwiser"):
+        alternatives["MABWiser LinUCB"] = mabwisers
+    return against("linear bandit, one step at a time", "LinUCB", ours, alternatives)
 
 
 if __name__ == "__main__":
