@@ -160,7 +160,8 @@ def _members(data: bytes | mmap.mmap) -> int:
 
 
 def _zip(archive: zipfile.ZipFile, origin: str) -> list[Entry]:
-    return [_member(archive, info, origin) for info in archive.infolist() if not info.is_dir()]
+    members = archive.infolist()
+    return [_member(archive, m, origin) for m in members if not m.filename.endswith("/")]
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str) -> Entry:

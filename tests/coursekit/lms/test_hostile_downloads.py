@@ -268,6 +268,16 @@ def test_ids_that_differ_in_case(lms: Any, tmp_path: Path) -> None:
     assert sorted(p.name for p in (lms.root / "submitted").iterdir()) == ["ada", "ben"]
 
 
+def test_a_member_without_a_name(lms: Any, tmp_path: Path) -> None:
+    member = b"PK\x03\x04" + bytes(26)
+    listed = b"PK\x01\x02" + bytes(42)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(listed), len(member), 0)
+    (tmp_path / "a.zip").write_bytes(member + listed + end)
+    (tmp_path / "ada_12_60_shop.ipynb").write_bytes(lms.notebook())
+    said = lms.course("collect", *tmp_path.glob("a*"), code=1)
+    assert "its name leaves its folder" in said
+
+
 NAMES = st.lists(
     st.sampled_from(
         [
@@ -290,7 +300,7 @@ def test_whatever_an_archive_holds(
 ) -> None:
     """It is collected or told of; the exit code is one of three; nothing else changes."""
     outside = {p for p in lms.root.rglob("*") if "submitted" not in p.parts}
-    pairs = [(start + name, data) for start, name, data in files]
+    pairs = [(start + name or "x", data) for start, name, data in files]
     made = archive_quietly(tmp_path / "a.zip", pairs)
     said_before = sorted(p.name for p in tmp_path.iterdir())
     code = cli.main(["collect", "shop", str(made), "--class", str(lms.root), "--replace"])
