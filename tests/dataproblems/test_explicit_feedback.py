@@ -29,11 +29,14 @@ def test_nothing_rated_is_refused():
         rating_trainset(sparse.csr_array((3, 3)))
 
 
-def test_predictions_line_up_with_the_stored_entries(ratings):
-    model = surprise.BaselineOnly(verbose=False).fit(rating_trainset(ratings))
+@pytest.mark.parametrize(
+    "model", [surprise.BaselineOnly(verbose=False), surprise.SVD(n_factors=3, random_state=0)]
+)
+def test_predictions_line_up_with_the_stored_entries(ratings, model):
+    model.fit(rating_trainset(ratings))
     predicted = predict_ratings(model, ratings)
-    user, item = ratings.nonzero()
-    assert predicted[5] == model.predict(user[5], item[5]).est
+    pairs = zip(*ratings.nonzero(), strict=True)
+    assert predicted == pytest.approx([model.predict(u, i).est for u, i in pairs])
     assert predicted.shape == ratings.data.shape
     assert np.corrcoef(predicted, ratings.data)[0, 1] > 0.3
 
@@ -52,3 +55,10 @@ def test_rating_everything_takes_the_known_users_in_order(ratings):
     model = surprise.SVD(n_factors=3, n_epochs=5, random_state=0).fit(rating_trainset(ratings))
     known = np.flatnonzero(np.diff(ratings.indptr))
     assert (rate_everything(model, 15) == rate_everything(model, 15, known)).all()
+
+
+def test_predicted_stars_stay_on_the_scale(ratings):
+    model = surprise.SVD(n_factors=3, n_epochs=200, lr_all=0.05, random_state=0)
+    predicted = predict_ratings(model.fit(rating_trainset(ratings)), ratings)
+    assert predicted.min() == 0.5
+    assert predicted.max() == 5
