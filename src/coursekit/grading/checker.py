@@ -104,18 +104,23 @@ class _Notebook:
 
 @dataclass(frozen=True)
 class _Test:
-    """A test cell, taken apart: what students were given, and what follows."""
+    """A test cell, taken apart: what students were given, and what follows.
+
+    `after` counts the instructor's cells that stand before it.
+    """
 
     source: str
     shown: list[ast.stmt]
     hidden: list[ast.stmt]
     uses: frozenset[str]
+    after: int
 
     @classmethod
     def of(cls, payload: dict[str, Any]) -> "_Test":
         source = payload["source"]
         shown, hidden = _split(_parse(source), payload["hidden_from"])
-        return cls(source, shown, hidden, frozenset(names.used(source)))
+        uses = frozenset(names.used(source))
+        return cls(source, shown, hidden, uses, payload["after"])
 
 
 class Examiner:
@@ -131,11 +136,16 @@ class Examiner:
         self.tests = {name: _Test.of(test) for name, test in payload["tests"].items()}
         self.failures: list[str] = []
         self._needed = {n for t in self.tests.values() for n in t.uses}
+        self._bound: list[dict[str, Any]] = []
         for cell in self.trusted:
             if not cell["waits"]:
                 self._run_trusted(cell)
+            made = [] if cell["waits"] else cell["binds"]
+            self._bound.append({n: self.namespace[n] for n in made if n in self.namespace})
+        self._reached = 0
         self.world.given = dict(self.namespace)
         self.world.data_attributes |= World({}, {}).data_attributes
+        self._before: dict[str, dict[str, Any]] = {}
         self._saved: dict[str, dict[str, Any]] = {}
         self._connections: dict[str, Connection] = {}
         self._late: dict[str, Any] = {}
@@ -158,6 +168,10 @@ class Examiner:
         """Run the part of a test that the student was given."""
         connection = Connection(channel, self.world, self.asked)
         self._connections[name] = connection
+        if name in self._before:  # once more: as it was the first time
+            self.namespace.clear()
+            self.namespace.update(self._before[name])
+        self._before[name] = dict(self.namespace)
         self.world.sources = sources
         reply = self._go(name, connection, self.tests[name].shown, seconds, first=True)
         self._saved[name] = dict(self.namespace)
@@ -204,10 +218,17 @@ class Examiner:
         return result
 
     def _furnish(self, name: str, connection: Connection) -> None:
-        """Fetch the student's names, and run the instructor's cells that build on them."""
-        wanted = set(self.tests[name].uses)
+        """Fetch the student's names, and run the instructor's cells that build on them.
+
+        Only cells that stand before the test count: a later one may bind the same name anew.
+        """
+        test = self.tests[name]
+        for bound in self._bound[self._reached : test.after]:
+            self.namespace.update(bound)
+        self._reached = test.after
+        wanted = set(test.uses)
         waiting = []
-        for cell in reversed(self.trusted):
+        for cell in reversed(self.trusted[: test.after]):
             if cell["waits"] and wanted & set(cell["binds"]):
                 waiting.append(cell)
                 wanted |= set(cell["uses"])
@@ -330,6 +351,10 @@ def prime(payload: dict[str, Any]) -> list[str]:
     _examiners.append(examiner)
     _teach_inspect(examiner)
     return examiner.failures
+
+
+def prepare() -> None:
+    """Get what a session must have before it is confined: nothing."""
 
 
 def serve(channel: Channel) -> None:

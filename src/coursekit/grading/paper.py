@@ -110,10 +110,12 @@ class Paper:
         waiting: set[str] = set()
         helpers: dict[str, set[str]] = {}
         trusted: list[dict[str, Any]] = []
+        after: dict[str | None, int] = {}
         imports = {n for c in self.cells if c.is_code for n in names.imported(c.source)}
         for cell in self.cells:
             if not cell.is_code:
                 continue
+            after[cell.grade_id] = len(trusted)
             if cell.kind == "answer":
                 asked |= (names.bound(cell.reference) | names.bound(cell.source)) - imports
             elif cell.kind in {"given", "plain"}:
@@ -147,7 +149,12 @@ class Paper:
             "trusted": trusted,
             "classes": classes,
             "tests": {
-                name: {"source": c.source, "points": c.points, "hidden_from": c.hidden_from}
+                name: {
+                    "source": c.source,
+                    "points": c.points,
+                    "hidden_from": c.hidden_from,
+                    "after": after[name],
+                }
                 for name, c in tests.items()
             },
         }
