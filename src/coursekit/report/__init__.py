@@ -13,7 +13,7 @@ The way from the gradebook to the page, and the module that owns each step::
     code        an answer without names, comments, layout
     likeness    near-identical answers that are rare in this class
     page        the HTML page (its template and style are in ``templates``)
-    sheet       the table
+    table       the CSV
 """
 
 import argparse
@@ -51,19 +51,20 @@ def run(arguments: argparse.Namespace) -> int:
     from coursekit.grading.course import Course
     from coursekit.report.gather import gather
     from coursekit.report.page import render
-    from coursekit.report.sheet import sheet
+    from coursekit.report.table import table
 
     course = Course.at(arguments.course)
     course.source(arguments.set)
     page = _place(arguments.output or course.root / "reports" / f"{arguments.set}.html")
-    table = page.with_suffix(".csv")
+    beside = page.with_suffix(".csv")
     book = gather(course, arguments.set, page.parent)
-    for path, text in ((table, sheet(book)), (page, render(book, table.name))):
-        _write(path, text)
+    rows, text = table(book), render(book, beside.name)
+    _write(page, text)
+    rows.write(beside)
     sys.stdout.write(
         f"{book.assignment}: {book.count('graded')} graded wholly, {book.count('partial')} in "
         f"part, {book.count('rejected')} rejected, {book.count('ungraded')} not yet, "
-        f"{book.count('missing')} missing\n  {page}\n  {table}\n"
+        f"{book.count('missing')} missing\n  {page}\n  {beside}\n"
     )
     return 0
 
