@@ -56,7 +56,7 @@ def test_a_download_of_canvas(
     said = lms.course(*arguments, code=1)
     assert "shop: 0 collected, 0 updated, 3 unchanged, 1 late, 1 not understood\n" in said
 
-    lms.room.grade("--workers", "1")
+    assert lms.room.grade("--workers", "1") == 0
     assert lms.room.scores("ada")["double-test"] == 2
     with lms.room.gradebook() as gradebook:
         assert gradebook.find_submission("shop", "ben").total_seconds_late == 1
@@ -98,7 +98,7 @@ def test_a_download_of_moodle(
     assert lms.submitted("ben@x.org")["timestamp.txt"] == b"2026-01-05 12:30:00 UTC"
     assert "collected late" in told(said, "ben@x.org")
     assert "not shop.ipynb" in told(said, "cyd@x.org")
-    lms.room.grade("--workers", "1")
+    assert lms.room.grade("--workers", "1") == 0
     with lms.room.gradebook() as gradebook:
         assert gradebook.find_submission("shop", "ben@x.org").total_seconds_late == 1800
         assert gradebook.find_submission("shop", "ada@x.org").total_seconds_late == 0
@@ -137,7 +137,7 @@ def test_what_is_there_is_not_lost(lms: Any, tmp_path: Path) -> None:
         assert lms.submitted("12") == {"shop.ipynb": data}
         kept = lms.root / "replaced" / "12" / "shop" / str(n) / "shop.ipynb"
         assert kept.read_bytes() == before
-    lms.room.grade("--workers", "1")
+    assert lms.room.grade("--workers", "1") == 0
     with lms.room.gradebook() as gradebook:
         assert [s.student.id for s in gradebook.assignment_submissions("shop")] == ["12"]
 
