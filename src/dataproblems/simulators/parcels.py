@@ -214,7 +214,7 @@ def simulate(seed: int, faults: Faults | None = None, settings: Settings | None 
         _withhold(next(stages), s, faults, parcels)
         _change_unit(faults, parcels)
 
-    trouble = _plus_days(old["accepted_at"], next(stages).beta(2, 4, s.parcels) * CLAIM_DAYS)
+    trouble = old["accepted_at"] + _days(next(stages).beta(2, 4, s.parcels) * CLAIM_DAYS)
     happened = (trouble <= now).to_numpy()
     old["claim"] = _record(next(stages), s, faults, old) * happened
     checked = _check(next(stages), s, old, now)
@@ -267,7 +267,7 @@ def _parcels(
         {
             "source": source,
             "sender": sender,
-            "accepted_at": _plus_days(start, np.sort(rng.random(n) * days)),
+            "accepted_at": start.to_datetime64() + _days(np.sort(rng.random(n) * days)),
             "weight": np.exp(x["weight"] + (1 - RISKIER) * freight + np.log(2)).round(3),
             "distance": np.exp(x["distance"] + np.log(250)).round(1),
             "value": np.exp(x["value"] + np.log(60)).round(2),
@@ -321,40 +321,39 @@ def _writes(
     trouble: Times,
     now: pd.Timestamp,
 ) -> pd.DataFrame:
-    parts = []
-    for column in FEATURES:
-        entered = _plus_days(parcels["accepted_at"], -rng.random(len(parcels)) / 144)
-        again = _plus_days(parcels["accepted_at"], 9 * rng.random(len(parcels)))
-        again = again.where(rng.random(len(parcels)) < s.corrections)
+    shape = (len(FEATURES), len(parcels))
+    accepted = parcels["accepted_at"].to_numpy()
+    entered = accepted - _days(rng.random(shape) / 144)
+    again = accepted + _days(9 * rng.random(shape))
+    written_again = rng.random(shape) < s.corrections
+    for i, column in enumerate(FEATURES):
         if column in faults.leaks:
-            again = trouble.where(parcels["later_" + column] > 0)
-        for at in (entered, again.where(again <= now)):
-            ids = parcels["parcel_id"].where(parcels[column].notna())
-            written = {"parcel_id": ids, "column": column, "written_at": at}
-            parts.append(pd.DataFrame(written).dropna())
-    writes = pd.concat(parts).astype({"parcel_id": "int64"})
+            again[i], written_again[i] = trouble, parcels["later_" + column] > 0
+    has = parcels[list(FEATURES)].notna().to_numpy().T
+    written = np.stack([has, has & written_again & (again <= now.to_datetime64())])
+    row, parcel = np.nonzero(written)[1:]
+    writes = pd.DataFrame(
+        {
+            "parcel_id": parcels["parcel_id"].to_numpy()[parcel],
+            "column": np.array(FEATURES)[row],
+            "written_at": np.stack([entered, again])[written],
+        }
+    )
     return writes.sort_values("written_at", kind="stable", ignore_index=True)
 
 
 def _deliver(
     rng: np.random.Generator, s: Settings, faults: Faults, parcels: pd.DataFrame, now: pd.Timestamp
 ) -> pd.DataFrame:
-    copies = rng.geometric(1 / (1 + s.copies), len(parcels))
-    times = np.where(parcels["source"] == faults.repeated, copies, 1)
-    first = _plus_days(parcels["accepted_at"], rng.exponential(0.001, len(parcels)))
-    again = parcels.index.repeat(times - 1)
-    later = _plus_days(
-        first.loc[again].set_axis(range(len(again))), rng.exponential(0.5, len(again))
-    )
-    log = pd.concat(
-        [parcels.assign(arrived_at=first), parcels.loc[again].assign(arrived_at=later.to_numpy())]
-    )
-    log["arrived_at"] = log["arrived_at"].where(log["arrived_at"] <= now, now)
+    copies = rng.geometric(1 / (1 + s.copies), len(parcels)) - 1
+    first = parcels["accepted_at"] + _days(rng.exponential(0.001, len(parcels)))
+    again = np.repeat(np.arange(len(parcels)), copies * (parcels["source"] == faults.repeated))
+    later = first.to_numpy()[again] + _days(rng.exponential(0.5, len(again)))
+    log = parcels.iloc[np.append(np.arange(len(parcels)), again)]
+    arrived = np.minimum(np.append(first, later), now.to_datetime64())
+    log = log.assign(arrived_at=arrived)
     return log.sort_values("arrived_at", kind="stable", ignore_index=True)
 
 
-def _plus_days(start: "Times | pd.Timestamp", days: Floats) -> Times:
-    index = start.index if isinstance(start, pd.Series) else None
-    shift = pd.Series((days * 86400e6).round(), index).astype("timedelta64[us]")
-    times: Times = start + shift
-    return times
+def _days(days: Floats) -> "NDArray[np.timedelta64]":
+    return np.round(days * 86400e6).astype("timedelta64[us]")
