@@ -15,7 +15,6 @@ import io
 import linecache
 import math
 import os
-import signal
 import socket
 import sys
 import time
@@ -27,6 +26,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit.grading import names
+from coursekit.grading.alarm import alarm
 from coursekit.grading.codec import Json
 from coursekit.grading.proxies import Connection, StandIn, StudentError, TimeLimitError, World
 from coursekit.grading.wire import Channel, WireError
@@ -201,7 +201,7 @@ class Examiner:
                 contextlib.redirect_stdout(told),
                 contextlib.redirect_stderr(complaints),
                 warnings.catch_warnings(),
-                _alarm(seconds),
+                alarm(seconds, TimeLimitError("the time limit was reached")),
             ):
                 warnings.simplefilter("ignore")
                 if first:
@@ -294,19 +294,6 @@ def _account(error: BaseException, name: str) -> dict[str, Json]:
         "slow": isinstance(error, TimeLimitError),
         "gone": isinstance(error, StudentError),
     }
-
-
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    def ring(*_: object) -> None:
-        raise TimeLimitError("the time limit was reached")
-
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _teach_inspect(examiner: Examiner) -> None:

@@ -101,12 +101,5 @@ def _worker(bench: Bench) -> Worker:
             worker.close()
         _WORKERS.clear()
         choose(bench.rung, bench.masked())
-        _WORKERS[key] = Worker(bench, slot=_slot())
+        _WORKERS[key] = Worker(bench)
     return _WORKERS[key]
-
-
-def _slot() -> int:
-    """Return a number that no other worker of this machine has."""
-    import os
-
-    return 100 + os.getpid() % 30_000

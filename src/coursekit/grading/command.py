@@ -158,6 +158,8 @@ def _tell(summary: Summary, rung: str, write: Callable[[str], object]) -> None:
     for student, told in sorted(summary.students.items()):
         for flag in told["flags"]:
             write(f"  {student}: flagged: {flag}\n")
+    for name, why in summary.nameless.items():
+        write(f"  {name}: not graded: the folder's name cannot be a student's id: {why}\n")
     if summary.missing:
         write(f"  nothing from {len(summary.missing)}: {', '.join(summary.missing[:20])}\n")
     for failure in summary.trouble:

@@ -13,6 +13,10 @@ from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
 from coursekit.errors import CourseError
+from coursekit.grading.ingest import Inode, shown
+
+LONGEST_ID = 128
+"""Characters that nbgrader's gradebook has room for in a student's id."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,12 @@ class Course:
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, student, assignment))
 
+    def own_files(self) -> frozenset[Inode]:
+        """Return the instructor's own files: none of them can be handed in."""
+        source = self.path("source", ".", ".")
+        found = (path.stat() for path in source.rglob("*") if path.is_file())
+        return frozenset((file.st_dev, file.st_ino) for file in found)
+
     def source(self, assignment: str) -> Path:
         """Return the instructor's folder of a set, or raise `CourseError` naming the others."""
         folder = self.path("source", ".", assignment)
@@ -75,21 +85,45 @@ class Course:
 
     def students(self, assignment: str) -> list[str]:
         """Return who handed in something for a set, sorted."""
-        pattern = str(self.path("submitted", "*", assignment))
-        prefix, _, suffix = pattern.partition("*")
-        base = Path(prefix)
-        if not base.is_dir():
-            return []
+        return [name for name in self._entries(assignment) if _unfit(name) is None]
+
+    def nameless(self, assignment: str) -> dict[str, str]:
+        """Return the entries of ``submitted`` whose names cannot be a student's id, and why."""
+        named = ((name, _unfit(name)) for name in self._entries(assignment))
+        return {shown(name): why for name, why in named if why is not None}
+
+    def shelf(self, assignment: str) -> Path:
+        """Return the folder that holds what students handed in, a folder for each."""
+        return Path(self._submitted(assignment)[0])
+
+    def _submitted(self, assignment: str) -> tuple[str, str]:
+        """Return what comes before and after a student's id in the path of a submission."""
+        mark = "\0"
+        before, _, after = str(self.path("submitted", mark, assignment)).partition(mark)
+        return before, after
+
+    def _entries(self, assignment: str) -> list[str]:
+        before, after = self._submitted(assignment)
         found = []
-        for entry in os.scandir(base):
-            with contextlib.suppress(OSError):
-                if entry.is_dir(follow_symlinks=False) and os.path.lexists(f"{entry.path}{suffix}"):
-                    found.append(entry.name)
+        with contextlib.suppress(OSError), os.scandir(before) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    if entry.is_dir(follow_symlinks=False) and os.path.lexists(entry.path + after):
+                        found.append(entry.name)
         return sorted(name for name in found if not name.startswith("."))
 
     def excluded(self) -> set[str]:
         """Return the students that the configuration leaves out."""
         return {s.strip() for s in self.directory.student_id_exclude.split(",") if s.strip()}
+
+
+def _unfit(name: str) -> str | None:
+    """Return why a name cannot be a student's id, None if it can."""
+    if len(name) > LONGEST_ID:
+        return f"longer than {LONGEST_ID} characters"
+    if not name.isprintable():
+        return "not printable text"
+    return None
 
 
 def _read(folder: str) -> Config:

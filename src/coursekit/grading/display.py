@@ -5,7 +5,6 @@ import importlib
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -210,6 +209,7 @@ class Screen:
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.xmode = "Context"
+        self._raw: int | None = None
         self.shell: Any = _Shell.instance(config=config)
         self.namespace: dict[str, Any] = self.shell.user_ns
         sys.modules["__main__"] = self.shell.user_module
@@ -218,6 +218,11 @@ class Screen:
                 inline = importlib.import_module("matplotlib_inline.backend_inline")
                 sys.modules["matplotlib"].interactive(True)
                 inline.configure_inline_support(self.shell, _INLINE)
+
+    def open_tape(self) -> int:
+        """Open a file of this process and its forks for what commands write; return it."""
+        self._raw = os.memfd_create("output")
+        return self._raw
 
     def run(self, source: str) -> dict[str, Json]:
         """Run one cell.
@@ -231,7 +236,7 @@ class Screen:
         shell = self.shell
         shell.tape = shell.display_pub.tape = shell.displayhook.tape = tape
         began = time.perf_counter()
-        with _captured(tape):
+        with _captured(tape, self.open_tape() if self._raw is None else self._raw):
             result = shell.run_cell(source, store_history=True)
         return {
             "ok": result.success,
@@ -243,27 +248,22 @@ class Screen:
 
 
 @contextlib.contextmanager
-def _captured(tape: _Tape) -> Iterator[None]:
+def _captured(tape: _Tape, raw: int) -> Iterator[None]:
     """Collect the text of this process and, at the end, of the commands it started."""
-    sys.stdout.flush()
-    with tempfile.TemporaryFile() if not hasattr(os, "memfd_create") else _memory_file() as raw:
-        before: tuple[TextIO, TextIO] = (sys.stdout, sys.stderr)
-        kept = os.dup(1), os.dup(2)
-        os.dup2(raw.fileno(), 1)
-        os.dup2(raw.fileno(), 2)
-        sys.stdout = _Stream(tape, "stdout", 1)
-        sys.stderr = _Stream(tape, "stderr", 2)
-        try:
-            yield
-        finally:
-            sys.stdout, sys.stderr = before
-            for descriptor, number in zip(kept, (1, 2), strict=True):
-                os.dup2(descriptor, number)
-                os.close(descriptor)
-            raw.seek(0)
-            text = raw.read(MAX_TEXT).decode("utf-8", "replace")
-            tape.write("stdout", re.sub(r"\r\n?", "\n", text))
-
-
-def _memory_file() -> Any:
-    return os.fdopen(os.memfd_create("output"), "w+b")
+    before: tuple[TextIO, TextIO] = (sys.stdout, sys.stderr)
+    os.ftruncate(raw, 0)
+    os.lseek(raw, 0, os.SEEK_SET)
+    kept = os.dup(1), os.dup(2)
+    for number in (1, 2):
+        os.dup2(raw, number)
+    sys.stdout = _Stream(tape, "stdout", 1)
+    sys.stderr = _Stream(tape, "stderr", 2)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+        for descriptor, number in zip(kept, (1, 2), strict=True):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+        text = os.pread(raw, MAX_TEXT, 0).decode("utf-8", "replace")
+        tape.write("stdout", re.sub(r"\r\n?", "\n", text))

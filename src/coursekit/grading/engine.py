@@ -27,6 +27,9 @@ from coursekit.grading.sandbox.launch import Rung
 VERSION = "1"
 """Changes where a new version of the grader would grade differently."""
 
+PAUSE = 5.0
+"""Seconds between two looks at whether a worker hangs."""
+
 TRIES = 2
 """How often a submission is given to a worker before it is recorded as not gradable."""
 
@@ -53,6 +56,11 @@ class Bench:
     assignment: Assignment
     rung: Rung
 
+    def patience(self) -> float:
+        """Return the seconds after which a worker that still grades one submission hangs."""
+        limits = self.assignment.limits
+        return 300 + 2 * len(self.assignment.papers) * (limits.total + limits.test)
+
     def masked(self) -> tuple[str, ...]:
         """Return the folders that no sandbox may show."""
         return (str(self.course.root),)
@@ -61,11 +69,11 @@ class Bench:
 class Worker:
     """Grades submissions one after another in one process."""
 
-    def __init__(self, bench: Bench, slot: int) -> None:
+    def __init__(self, bench: Bench) -> None:
         from coursekit.grading.feedback import Printer
 
         self._bench = bench
-        self._grader = Grader(bench.assignment, bench.rung, slot, bench.masked())
+        self._grader = Grader(bench.assignment, bench.rung, bench.masked())
         self._printer = Printer(bench.course.config)
         self.trouble = self._grader.trouble
 
@@ -109,7 +117,7 @@ class Processes:
         if first is None:
             return
         waiting.append((first, 1))
-        desks = [_Desk(self._bench, slot) for slot in range(self._workers)]
+        desks = [_Desk(self._bench) for _ in range(self._workers)]
         try:
             while True:
                 for desk in desks:
@@ -123,7 +131,9 @@ class Processes:
                 busy = [d for d in desks if d.task is not None or not d.ready]
                 if not any(d.task for d in desks) and not waiting and all(d.ready for d in desks):
                     return
-                for ready in connections.wait([d.pipe for d in busy]):
+                for desk in busy:
+                    desk.end_if_overdue()
+                for ready in connections.wait([d.pipe for d in busy], PAUSE):
                     desk = next(d for d in desks if d.pipe is ready)
                     yield from self._hear(desk, desks, waiting)
         finally:
@@ -148,7 +158,7 @@ class Processes:
             return
         if kind == "cannot start" or task is None:
             raise CourseError(str(body))
-        desks[desks.index(desk)] = _Desk(self._bench, desk.slot)
+        desks[desks.index(desk)] = _Desk(self._bench)
         desk.close()
         if tries < TRIES:
             waiting.append((task, tries + 1))
@@ -159,14 +169,16 @@ class Processes:
 class _Desk:
     """A worker process and what it is working on."""
 
-    def __init__(self, bench: Bench, slot: int) -> None:
-        self.slot, self.ready = slot, False
+    def __init__(self, bench: Bench) -> None:
+        self.ready = False
         self.task: Task | None = None
         self.tries = 0
+        self._patience = bench.patience()
+        self._due = float("inf")
         context = mp.get_context("fork")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_work, args=(theirs, bench, slot, os.getpid()), daemon=True
+            target=_work, args=(theirs, bench, os.getpid()), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -174,7 +186,13 @@ class _Desk:
     def give(self, task: Task, tries: int) -> None:
         """Hand over a task."""
         self.task, self.tries = task, tries
+        self._due = time.monotonic() + self._patience
         self.pipe.send(task)
+
+    def end_if_overdue(self) -> None:
+        """End the process if it works on its task for longer than all limits allow."""
+        if self.task is not None and time.monotonic() > self._due:
+            self._process.kill()
 
     def close(self) -> None:
         """End the process."""
@@ -185,11 +203,11 @@ class _Desk:
             self._process.join()
 
 
-def _work(pipe: Any, bench: Bench, slot: int, parent: int) -> None:
+def _work(pipe: Any, bench: Bench, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kernel.die_with_parent(parent)
     try:
-        worker = Worker(bench, slot)
+        worker = Worker(bench)
     except Exception as error:
         pipe.send(("cannot start", str(error)))
         return
@@ -261,6 +279,7 @@ class Summary:
     students: dict[str, dict[str, Any]] = field(default_factory=dict)
     before: dict[str, record.Record] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    nameless: dict[str, str] = field(default_factory=dict)
     trouble: list[str] = field(default_factory=list)
     spent: dict[str, float] = field(default_factory=dict)
 
@@ -278,7 +297,7 @@ class Summary:
     def whole(self) -> bool:
         """Whether everybody's work is graded wholly, in this run or before."""
         standing = all(known.status == "graded" for known in self.before.values())
-        return standing and not self.partial and not self.rejected
+        return standing and not self.partial and not self.rejected and not self.nameless
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome."""
@@ -309,6 +328,7 @@ class Summary:
             },
             "seconds": round(self.seconds, 3),
             "missing": self.missing,
+            "nameless": self.nameless,
             "trouble": self.trouble,
             "spent": {k: round(v, 3) for k, v in self.spent.items()},
             "students": self.students,
@@ -340,9 +360,12 @@ def grade(
     base = f"{VERSION}\0{assignment.digest}\0{bench.rung == 'unsafe'}"
     watch(None, len(chosen))
 
+    shelf, guarded = course.shelf(assignment.name), course.own_files()
+
     def tasks() -> Iterator[Task]:
         for student in chosen:
-            submission = ingest.read(course.path("submitted", student, assignment.name), student)
+            folder = course.path("submitted", student, assignment.name)
+            submission = ingest.read(folder, student, shelf, guarded)
             digest = hashlib.sha256(f"{base}\0{submission.digest}".encode()).hexdigest()
             known = before.get(student)
             if known and known.digest == digest and recorder.has_files(student):
@@ -358,6 +381,7 @@ def grade(
         recorder.record(task.submission, outcome, task.digest)
         summary.add(outcome)
         watch(outcome, len(chosen) - summary.unchanged)
+    summary.nameless = course.nameless(assignment.name)
     known = {student.id for student in gradebook.students}
     summary.missing = sorted(known - set(course.students(assignment.name)))
     summary.seconds = time.perf_counter() - began

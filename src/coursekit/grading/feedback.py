@@ -6,6 +6,7 @@ exercises, the tests) is rendered once.
 """
 
 import functools
+import html
 import json
 import re
 from pathlib import Path
@@ -21,8 +22,17 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import utils
 from traitlets.config import Config
 
+from coursekit.grading.alarm import TooLongError, alarm
 from coursekit.grading.outcome import PaperResult
 
+PATIENCE = 30.0
+"""Seconds that a page may take."""
+
+_PLAIN = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{name}</title></head>
+<body><h1>{name} (Score: {score} / {most})</h1>
+<p>This notebook cannot be shown as a page; ask your instructor about it.</p></body></html>
+"""
 _NO_ALT = re.compile(r"<img (?![^>]*\balt=)")
 _FORMGRADER = Path(formgrader.__file__).parent
 
@@ -137,5 +147,11 @@ class Printer:
             "unique_key": paper.name,
             "output_files_dir": f"{paper.name}_files",
         }
-        page, _ = self._exporter.from_notebook_node(notebook, resources)
-        return str(page)
+        try:
+            with alarm(PATIENCE):
+                page, _ = self._exporter.from_notebook_node(notebook, resources)
+                return str(page)
+        except (TooLongError, Exception):  # a student's text must not cost the student's points
+            return _PLAIN.format(
+                name=html.escape(paper.name), score=f"{total - penalty:g}", most=f"{most:g}"
+            )

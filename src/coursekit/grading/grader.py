@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from coursekit.grading import ingest, notebook
-from coursekit.grading.memory import Watch
 from coursekit.grading.outcome import Outcome, PaperResult, TestResult
 from coursekit.grading.paper import Assignment, Cell, Paper
 from coursekit.grading.plan import Step, plan
 from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, Zygote
 from coursekit.grading.timeline import Moment, Timeline
+from coursekit.grading.watch import Watch
 from coursekit.grading.wire import SlowError, WireError
 
 ROLES: tuple[Role, Role] = ("pupil", "checker")
 HIDDEN_FAILED = "A hidden test did not pass."
+MAX_FLAGS = 30
 
 
 @dataclass
@@ -36,22 +37,18 @@ class Grader:
         The set.
     rung
         The kind of sandbox.
-    slot
-        Number of this grader among those of the machine.
     masked
         Folders that the sandbox must not see.
     """
 
-    def __init__(
-        self, assignment: Assignment, rung: Rung, slot: int = 0, masked: tuple[str, ...] = ()
-    ) -> None:
-        self.assignment = assignment
+    def __init__(self, assignment: Assignment, rung: Rung, masked: tuple[str, ...] = ()) -> None:
+        self.assignment, self.rung = assignment, rung
         modules = ["IPython.display", *assignment.modules()]
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
         self._pupils, self._checkers = (
-            Zygote(role, rung, assignment.limits, 2 * slot + n, modules, assignment.files, masked)
-            for n, role in enumerate(ROLES)
+            Zygote(role, rung, assignment.limits, modules, assignment.files, masked)
+            for role in ROLES
         )
         for zygote in (self._pupils, self._checkers):
             zygote.await_ready()
@@ -67,19 +64,28 @@ class Grader:
         for paper in self.assignment.papers:
             result = PaperResult(paper.name)
             outcome.papers.append(result)
-            ran = self._paper(paper, submission, result, outcome)
-            result.notebook = notebook.write(paper, ran)
+            display = notebook.Display()
+            ran = self._paper(paper, submission, result, outcome, display)
+            result.notebook = notebook.write(paper, ran, display)
+            if display.cut:
+                outcome.flags.append("some of its text or output is shown as plain text or cut")
         problems = [p.problem for p in outcome.papers if p.problem]
         if len(problems) == len(outcome.papers):
             outcome.status = "rejected"
         elif problems or outcome.lost:
             outcome.status = "partial"
         outcome.reason = "; ".join(dict.fromkeys([*problems, *outcome.lost]))
+        outcome.flags = _bounded(outcome.flags)
         outcome.seconds = time.perf_counter() - began
         return outcome
 
     def _paper(
-        self, paper: Paper, submission: ingest.Submission, result: PaperResult, outcome: Outcome
+        self,
+        paper: Paper,
+        submission: ingest.Submission,
+        result: PaperResult,
+        outcome: Outcome,
+        display: notebook.Display,
     ) -> list[Ran]:
         flags: list[str] = []
         try:
@@ -98,7 +104,7 @@ class Grader:
             outcome.flags += flags
             return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in paper.cells]
         ran = [Ran(step) for step in steps]
-        Examination(self, paper, submission, ran, result, flags, outcome).run()
+        Examination(self, paper, submission, ran, result, flags, outcome, display).run()
         outcome.flags += [*strange, *mended, *flags]
         return ran
 
@@ -122,6 +128,13 @@ class Grader:
         self.close()
 
 
+def _bounded(flags: list[str]) -> list[str]:
+    """Return the flags, each once, and no flood of them."""
+    told = list(dict.fromkeys(flags))
+    more = len(told) - MAX_FLAGS
+    return told if more <= 0 else [*told[:MAX_FLAGS], f"and {more} more of this kind"]
+
+
 def _find(paper: Paper, submission: ingest.Submission, flags: list[str]) -> bytes:
     """Return the bytes of a notebook, under a name that accidents have changed if need be."""
     if submission.problem:
@@ -134,7 +147,7 @@ def _find(paper: Paper, submission: ingest.Submission, flags: list[str]) -> byte
     if len(same) == 1:
         flags.append(f"{wanted} was handed in as {same[0][:80]!r}")
         return submission.files[same[0]]
-    what = f"; handed in instead: {', '.join(others)[:200]}" if others else ""
+    what = f"; handed in instead: {', '.join(map(ingest.shown, others[:5]))}" if others else ""
     why = [f for f in submission.flags if f.startswith(wanted)]
     raise ingest.RejectedError(f"{wanted} was not handed in{what}{'; ' + why[0] if why else ''}")
 
@@ -151,7 +164,9 @@ class Examination:
         result: PaperResult,
         flags: list[str],
         outcome: Outcome,
+        display: notebook.Display,
     ) -> None:
+        self._display = display
         self._grader, self._paper, self._submission = grader, paper, submission
         self._ran, self._result, self._flags, self._outcome = ran, result, flags, outcome
         self._limits = grader.assignment.limits
@@ -167,7 +182,7 @@ class Examination:
         opened = bool(opening) and first == opening and not files.keys() & self._kept_files()
         began = time.perf_counter()
         timeline = Timeline(self._grader.pupils(self._paper, opened), self._limits)
-        watch = Watch(timeline.session.pid, self._limits.memory)
+        watch = Watch(timeline.session, self._limits, on_disk=self._grader.rung != "bubblewrap")
         try:
             timeline.session.furnish(files)
             moments = self._cells(timeline, watch, len(opening) if opened else 0)
@@ -184,8 +199,8 @@ class Examination:
         if timeline.stepped_back:
             self._lose("a cell left the notebook in a state that could not go on: undone")
         self._outcome.memory = max(self._outcome.memory, watch.peak)
-        if watch.kills:
-            self._flags.append(f"{watch.kills} processes stopped: the memory limit was reached")
+        for why, times in Counter(watch.stops).items():
+            self._flags.append(f"processes were stopped: {why}" + f" ({times} times)" * (times > 1))
         self._by_hand()
 
     def _kept_files(self) -> set[str]:
@@ -217,17 +232,18 @@ class Examination:
                 continue
             self._sources.append(step.text)
             if screens:
-                ran.screen = screens.pop(0)
+                ran.screen = self._display.keep(screens.pop(0))
                 continue
             if not step.text.strip():
                 continue
             left = self._deadline - time.monotonic()
             if left <= 0 or timeline.deaths >= self._limits.deaths:
-                ran.screen = {"died": "it was not run: too much time or too many crashes before"}
+                why = "it was not run: too much time or too many crashes before"
+                ran.screen = self._display.keep({"died": why})
                 self._lose("some cells were not run: too much time or too many crashes before")
                 continue
             began = time.perf_counter()
-            ran.screen = timeline.run(step.text, min(self._limits.cell, left))
+            ran.screen = self._display.keep(timeline.run(step.text, min(self._limits.cell, left)))
             spent = time.perf_counter() - began
             if "died" in ran.screen:
                 self._sources.pop()

@@ -6,11 +6,12 @@ the ids that say which answer is which.
 """
 
 import hashlib
+import heapq
 import json
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ MAX_CELLS = 5000
 MAX_SOURCE = 1 << 20
 MAX_PICTURE = 8 << 20
 IGNORED = (".ipynb_checkpoints", "__pycache__", ".git", ".DS_Store", "feedback")
+
+
+Inode = tuple[int, int]
+"""A file by its device and number, whatever its name."""
 
 
 class RejectedError(Exception):
@@ -56,17 +61,30 @@ class Submission:
 
 @dataclass
 class _Haul:
+    guarded: Collection[Inode] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
     entries: int = 0
     size: int = 0
 
 
-def read(folder: Path, student: str) -> Submission:
-    """Read the files of a submission without following anything out of it."""
-    haul = _Haul()
+def read(
+    folder: Path, student: str, shelf: Path | None = None, guarded: Collection[Inode] = ()
+) -> Submission:
+    """Read the files of a submission without following anything out of it.
+
+    Parameters
+    ----------
+    shelf
+        The course's folder that `folder` is in: links below it are not followed. By default
+        the one right above.
+    guarded
+        Files of the course that nobody can hand in, under whatever name.
+    """
+    haul = _Haul(guarded=guarded)
+    shelf = folder.parent if shelf is None else shelf
     try:
-        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        fd = _reach(shelf, folder.relative_to(shelf).parts)
     except OSError as error:
         return Submission(student, {}, (), f"the folder cannot be read: {error.strerror}")
     try:
@@ -80,23 +98,43 @@ def read(folder: Path, student: str) -> Submission:
     return Submission(student, haul.files, tuple(haul.flags))
 
 
+def _reach(shelf: Path, parts: Iterable[str]) -> int:
+    here = os.open(shelf, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    for part in parts:
+        above = here
+        try:
+            here = _open_folder(part, above)
+        finally:
+            os.close(above)
+    return here
+
+
+def _open_folder(name: str, above: int) -> int:
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(name, flags, dir_fd=above)
+
+
+def _listed(folder: int) -> list[str]:
+    """Return the names in a folder, notebooks first; of millions only as many as count."""
+    with os.scandir(folder) as entries:
+        names = (entry.name for entry in entries if entry.name not in IGNORED)
+        return heapq.nsmallest(MAX_FILES + 1, names, key=lambda n: (not n.endswith(".ipynb"), n))
+
+
 def _walk(folder: int, path: str, depth: int, haul: _Haul) -> None:
-    notebooks_first = sorted(os.listdir(folder), key=lambda n: (not n.endswith(".ipynb"), n))
-    for name in notebooks_first:
-        if name in IGNORED:
-            continue
+    for name in _listed(folder):
         haul.entries += 1
         if haul.entries > MAX_FILES:
             return
-        shown = _shown(path + name)
+        told = shown(path + name)
         try:
             name.encode()
             mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
             if stat.S_ISDIR(mode):
                 if depth >= MAX_DEPTH:
-                    haul.flags.append(f"{shown} left out: folders too deep")
+                    haul.flags.append(f"{told} left out: folders too deep")
                     continue
-                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+                inner = _open_folder(name, folder)
                 try:
                     _walk(inner, f"{path}{name}/", depth + 1, haul)
                 finally:
@@ -105,11 +143,11 @@ def _walk(folder: int, path: str, depth: int, haul: _Haul) -> None:
                 _take(folder, name, path + name, haul)
             else:
                 kind = "a link" if stat.S_ISLNK(mode) else "not a regular file"
-                haul.flags.append(f"{shown} left out: {kind}")
+                haul.flags.append(f"{told} left out: {kind}")
         except UnicodeError:
-            haul.flags.append(f"{shown} left out: its name is not text")
+            haul.flags.append(f"{told} left out: its name is not text")
         except OSError as error:
-            haul.flags.append(f"{shown} left out: {error.strerror}")
+            haul.flags.append(f"{told} left out: {error.strerror}")
 
 
 def _take(folder: int, name: str, path: str, haul: _Haul) -> None:
@@ -117,18 +155,22 @@ def _take(folder: int, name: str, path: str, haul: _Haul) -> None:
     limit = min(limit, MAX_BYTES + MAX_NOTEBOOK - haul.size)
     fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):  # it may have been exchanged meanwhile
-            haul.flags.append(f"{_shown(path)} left out: not a regular file")
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode):  # it may have been exchanged meanwhile
+            haul.flags.append(f"{shown(path)} left out: not a regular file")
+            return
+        if (found.st_dev, found.st_ino) in haul.guarded:
+            haul.flags.append(f"{shown(path)} left out: it is a file of the course itself")
             return
         data = file.read(limit + 1)
     if len(data) > limit:
-        haul.flags.append(f"{_shown(path)} left out: larger than {limit >> 20} MB")
+        haul.flags.append(f"{shown(path)} left out: larger than {limit >> 20} MB")
         return
     haul.size += len(data)
     haul.files[path] = data
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """Return a name from outside as short, printable text."""
     return (
         "".join(c if c.isprintable() else "?" for c in name[:80])
@@ -196,7 +238,7 @@ def _json(text: str) -> dict[str, Any]:
         if re.search(r"^<{7} ", text, re.MULTILINE):
             raise RejectedError("the file has unresolved conflicts of a version control") from error
         where = f" ({error.args[0]})" if error.args else ""
-        raise RejectedError(f"the file is not a notebook: damaged JSON{_shown(where)}") from error
+        raise RejectedError(f"the file is not a notebook: damaged JSON{shown(where)}") from error
     if not isinstance(notebook, dict):
         raise RejectedError("the file is not a notebook")
     return notebook

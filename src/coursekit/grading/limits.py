@@ -19,6 +19,7 @@ class Limits:
     cpu: int = 120
     memory: int = 2 << 30
     disk: int = 256 << 20
+    files: int = 10_000
     file: int = 128 << 20
     processes: int = 64
     open_files: int = 256

@@ -4,16 +4,15 @@ Formgrader shows it and ``nbgrader generate_feedback`` turns it into a page; sin
 feedback prints every test it finds, the hidden ones must not be in it.
 """
 
-import functools
 import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import bleach
-
+from coursekit.grading import harmless
 from coursekit.grading.outcome import TestResult
 from coursekit.grading.paper import Cell, Paper
+from coursekit.grading.plan import Step
 
 if TYPE_CHECKING:
     from coursekit.grading.grader import Ran
@@ -23,31 +22,68 @@ _MIME = ("text/plain", "text/html", "text/latex", "text/markdown", "image/png", 
 _STREAMS = ("stdout", "stderr")
 _TEXT = 200_000
 _PICTURE = 4 << 20
+_ROOM = 16 << 20
+_CODE = 400_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 
 
-def write(paper: Paper, ran: Sequence["Ran"]) -> str:
+class Display:
+    """What one notebook shows: nothing that acts, and no more than a page can hold."""
+
+    def __init__(self) -> None:
+        self._reader = harmless.Reader()
+        self._room, self._code = _ROOM, _CODE
+        self.cut = False
+
+    def keep(self, screen: dict[str, Any]) -> dict[str, Any]:
+        """Return of what a cell displayed (as the student's process tells it) what is shown."""
+        count = screen.get("count")
+        kept: dict[str, Any] = {"count": count if type(count) is int else None}
+        if "died" in screen:
+            return kept | {"died": screen["died"], "outputs": [_lost(screen["died"])]}
+        outputs = list(_outputs(screen, self._reader))
+        self._room -= sum(len(text) for output in outputs for text in _texts(output))
+        if self._room < 0:
+            self.cut, outputs = True, [_CUT]
+        return kept | {"outputs": outputs}
+
+    def source(self, step: Step) -> str:
+        """Return the text of a cell as it is shown."""
+        if step.trusted:
+            return step.text
+        if step.cell_type != "code":
+            shown = self._reader.markdown(step.text, step.attachments)
+            self.cut |= shown.startswith("~~~text") and not step.text.startswith("~~~text")
+            return shown
+        self._code -= len(step.text)
+        longest = harmless.LONGEST if self._code > 0 else 2_000
+        if len(step.text) <= longest:
+            return step.text
+        self.cut = True
+        return f"{step.text[:longest]}\n# ... the rest is cut."
+
+
+def write(paper: Paper, ran: Sequence["Ran"], display: Display) -> str:
     """Return the notebook as JSON text."""
-    cells = [_cell(number, item) for number, item in enumerate(ran)]
+    cells = [_cell(number, item, display) for number, item in enumerate(ran)]
     document = {"cells": cells, "metadata": paper.metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
-def _cell(number: int, ran: "Ran") -> dict[str, Any]:
+def _cell(number: int, ran: "Ran", display: Display) -> dict[str, Any]:
     step = ran.step
     made: dict[str, Any] = {
         "id": f"cell-{number}",
         "cell_type": step.cell_type,
         "metadata": _metadata(step.cell),
-        "source": step.text,
+        "source": display.source(step),
     }
     if step.cell_type == "markdown" and step.attachments:
         made["attachments"] = step.attachments
     if step.cell_type == "code":
         screen = ran.screen or {}
-        count = screen.get("count")
-        made["execution_count"] = count if type(count) is int else None
-        made["outputs"] = list(_outputs(screen)) if ran.test is None else list(_verdict(ran.test))
+        made["execution_count"] = screen.get("count")
+        made["outputs"] = screen.get("outputs", []) if ran.test is None else [*_verdict(ran.test)]
     return made
 
 
@@ -90,24 +126,35 @@ def _verdict(test: TestResult) -> Iterator[Output]:
 _NAMES = {"hidden": "HiddenTestFailed", "slow": "TimeLimit", "lost": "NotRun"}
 
 
-def _outputs(screen: dict[str, Any]) -> Iterator[Output]:
+_CUT: Output = {
+    "output_type": "stream", "name": "stderr", "text": "... the rest of the output was cut.\n",
+}  # fmt: skip
+
+
+def _lost(why: str) -> Output:
+    text = f"This cell was lost: {why}."
+    return {"output_type": "error", "ename": "CellLost", "evalue": text, "traceback": [text]}
+
+
+def _texts(output: Output) -> Iterator[str]:
+    yield from output.get("data", {}).values()
+    yield from output.get("traceback", ())
+    yield output.get("text", "")
+
+
+def _outputs(screen: dict[str, Any], reader: harmless.Reader) -> Iterator[Output]:
     """Return what a student's cell displayed, rebuilt from the types nbformat knows."""
-    if "died" in screen:
-        text = f"This cell was lost: {screen['died']}."
-        yield {"output_type": "error", "ename": "CellLost", "evalue": text, "traceback": [text]}
-        return
     outputs = screen.get("outputs")
     for output in (outputs if isinstance(outputs, list) else [])[:500]:
         if isinstance(output, dict):
-            made = _output(output)
+            made = _output(output, reader)
             if made is not None:
                 yield made
     if screen.get("cut") is True:
-        text = "... the rest of the output was cut.\n"
-        yield {"output_type": "stream", "name": "stderr", "text": text}
+        yield _CUT
 
 
-def _output(output: dict[str, Any]) -> Output | None:
+def _output(output: dict[str, Any], reader: harmless.Reader) -> Output | None:
     match output.get("output_type"):
         case "stream" if output.get("name") in _STREAMS:
             text = _clean(output.get("text"), _TEXT)
@@ -123,7 +170,11 @@ def _output(output: dict[str, Any]) -> Output | None:
                 ],
             }
         case "display_data" | "execute_result" as kind:
-            made: Output = {"output_type": kind, "data": _data(output.get("data")), "metadata": {}}
+            made: Output = {
+                "output_type": kind,
+                "data": _data(output.get("data"), reader),
+                "metadata": {},
+            }
             if kind == "execute_result":
                 count = output.get("execution_count")
                 made["execution_count"] = count if type(count) is int else None
@@ -131,35 +182,25 @@ def _output(output: dict[str, Any]) -> Output | None:
     return None
 
 
-def _data(data: Any) -> dict[str, str]:
-    """Keep the pictures and texts; HTML loses everything that could act in a grader's browser."""
+def _data(data: Any, reader: harmless.Reader) -> dict[str, str]:
+    """Keep the pictures and texts, the latter without anything that acts."""
     made: dict[str, str] = {}
     for mime in _MIME:
         value = data.get(mime) if isinstance(data, dict) else None
         if not isinstance(value, str) or len(value) > _PICTURE:
             continue
+        calm: str | None = _clean(value, _TEXT)
         if mime.startswith("image/"):
-            made[mime] = re.sub(r"[^A-Za-z0-9+/=]", "", value)
-        elif mime in ("text/html", "text/markdown"):
-            made[mime] = harmless(_clean(value, _TEXT))
-        else:
-            made[mime] = _clean(value, _TEXT)
+            calm = re.sub(r"[^A-Za-z0-9+/=]", "", value)
+        elif mime == "text/html":
+            calm = reader.markup(calm or "")
+        elif mime in ("text/markdown", "text/latex"):
+            calm = reader.markdown(calm or "")
+            if mime == "text/latex" and calm.startswith("~~~"):
+                calm = None
+        if calm is not None:
+            made[mime] = calm
     return made
-
-
-_TAGS = frozenset(bleach.ALLOWED_TAGS) | frozenset((
-    "p", "br", "hr", "div", "span", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead",
-    "tbody", "tfoot", "tr", "th", "td", "caption", "sub", "sup", "dl", "dt", "dd", "details",
-    "summary", "small", "s", "u",
-))  # fmt: skip
-_ATTRIBUTES = {"*": ["class", "colspan", "rowspan", "border", "align"], "a": ["href", "title"]}
-_SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-
-
-@functools.lru_cache(maxsize=512)
-def harmless(html: str) -> str:
-    """Return markup without anything that could act in the browser of who looks at it."""
-    return str(bleach.clean(_SILENT.sub("", html), tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
 
 
 def _clean(text: Any, limit: int) -> str:

@@ -457,6 +457,11 @@ def prime(payload: dict[str, Any]) -> list[Json]:
     return [screen.run(source) for source in payload["cells"]]
 
 
+def prepare() -> None:
+    """Get what a session must have before it is confined."""
+    _screens[0].open_tape()
+
+
 def serve(channel: Channel) -> None:
     """Serve one submission: the first process only forks."""
     (screen,) = _screens

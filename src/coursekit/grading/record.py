@@ -328,16 +328,18 @@ class Recorder:
     def _write_files(self, submission: Submission, outcome: Outcome) -> None:
         graded = self._course.path("autograded", outcome.student, self._assignment)
         source = self._course.source(self._assignment)
-        files: dict[str, bytes] = {
-            name: data for name, data in submission.files.items() if not name.endswith(".ipynb")
-        }
+        own = {f"{p.name}.ipynb": p.notebook.encode() for p in outcome.papers}
         kept = self._kept()
         for path in utils.find_all_files(str(source), [*self._course.directory.ignore, "*.ipynb"]):
             name = str(Path(path).relative_to(source))
-            if name not in kept or name not in files:
-                files[name] = Path(path).read_bytes()
-        files |= {f"{p.name}.ipynb": p.notebook.encode() for p in outcome.papers}
-        _replace(graded, files, self._permissions)
+            if name not in kept or name not in submission.files:
+                own[name] = Path(path).read_bytes()
+        theirs = {
+            name: data
+            for name, data in submission.files.items()
+            if not name.endswith(".ipynb") and not _collides(name, own)
+        }
+        _replace(graded, theirs | own, self._permissions)
         pages = {f"{p.name}.html": p.feedback.encode() for p in outcome.papers if p.feedback}
         folder = self._course.path("feedback", outcome.student, self._assignment)
         _replace(folder, pages, self._permissions | 0o200)
@@ -345,6 +347,11 @@ class Recorder:
     def _kept(self) -> Iterable[str]:
         keep = self._course.config.get("Autograde", {}).get("exclude_overwriting", {})
         return keep.get(self._assignment, ()) if isinstance(keep, dict) else ()
+
+
+def _collides(name: str, others: Iterable[str]) -> bool:
+    """Whether a file `name` cannot be in one folder with the others: one is the other's folder."""
+    return any(f"{a}/".startswith(f"{b}/") for o in others for a, b in ((name, o), (o, name)))
 
 
 def _replace(folder: Path, files: dict[str, bytes], permissions: int) -> None:

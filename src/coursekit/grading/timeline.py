@@ -156,4 +156,4 @@ class Timeline:
         self._zygote.sweep()
         for moment in [*self._kept, self.now]:
             if moment.process is not None:
-                moment.process.channel.close()
+                moment.process.close()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 MAX_FRAME = 96 << 20
-"""Longest frame accepted, in bytes."""
+"""Longest frame, in bytes."""
 
 _LENGTH = struct.Struct(">I")
 
@@ -32,16 +32,18 @@ class Channel:
     ----------
     connection
         A connected Unix stream socket; the channel owns it.
+    longest
+        Longest frame that it takes, in bytes.
     """
 
-    def __init__(self, connection: socket.socket) -> None:
-        self.socket = connection
+    def __init__(self, connection: socket.socket, longest: int = MAX_FRAME) -> None:
+        self.socket, self._longest = connection, longest
 
     @classmethod
-    def pair(cls) -> "tuple[Channel, socket.socket]":
+    def pair(cls, longest: int = MAX_FRAME) -> "tuple[Channel, socket.socket]":
         """Return a channel and the socket of its other end, to be handed to a process."""
         ours, theirs = socket.socketpair()
-        return cls(ours), theirs
+        return cls(ours, longest), theirs
 
     def send(self, message: object, fds: Sequence[int] = (), timeout: float | None = None) -> None:
         """Send one frame; `fds` travel with its first byte.
@@ -81,7 +83,7 @@ class Channel:
                     raise WireError("the process is gone")
             head += self._read(_LENGTH.size - len(head), deadline)
             (length,) = _LENGTH.unpack(head)
-            if length > MAX_FRAME:
+            if length > self._longest:
                 raise WireError("a frame is too long")
             return json.loads(self._read(length, deadline)), fds
         except TimeoutError as error:

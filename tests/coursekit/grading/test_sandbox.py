@@ -66,7 +66,7 @@ def test_no_process_outlives_its_session(rung: Rung) -> None:
         )
         state.channel.send({"do": "cell", "source": code})
         state.channel.receive(10)
-        user = Path(f"/proc/{state.pid}").stat().st_uid
+        user = Path(f"/proc/{state.process.pid}").stat().st_uid
         before = _processes_of(user)
         session.kill()
         zygote.sweep()

@@ -40,9 +40,10 @@ def keep_mounts_private() -> None:
     _mount("none", "/", None, _RECURSIVE | _PRIVATE)
 
 
-def mount_tmpfs(target: str, size: int, mode: str = "700") -> None:
-    """Mount an empty file system in memory of at most `size` bytes."""
-    _mount("tmpfs", target, "tmpfs", _NO_SUID | _NO_DEV, f"size={size},mode={mode}")
+def mount_tmpfs(target: str, size: int, files: int, mode: str = "700") -> None:
+    """Mount an empty file system in memory of at most `size` bytes and so many files."""
+    options = f"size={size},nr_inodes={files},mode={mode}"
+    _mount("tmpfs", target, "tmpfs", _NO_SUID | _NO_DEV, options)
 
 
 def mount_proc(target: str) -> None:

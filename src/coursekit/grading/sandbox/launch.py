@@ -1,6 +1,7 @@
 """Start a zygote on a rung of the ladder, and speak to its sessions."""
 
 import base64
+import contextlib
 import functools
 import json
 import os
@@ -17,7 +18,7 @@ from typing import Any, Literal, Self
 
 from coursekit.errors import CourseError
 from coursekit.grading.limits import Limits
-from coursekit.grading.sandbox import kernel, landlock, seccomp
+from coursekit.grading.sandbox import kernel, landlock, seccomp, tree
 from coursekit.grading.wire import Channel, WireError
 
 Role = Literal["pupil", "checker"]
@@ -26,8 +27,11 @@ Rung = Literal["bubblewrap", "landlock", "unsafe"]
 START = 120.0
 """Seconds a zygote may take to import its libraries."""
 
-FIRST_USER = 64_100
-"""Where the grader runs as root, sandboxes run under this user id and those above it."""
+USERS = range(64_100, 65_000)
+"""Where the grader runs as root, each sandbox runs under a user id of its own from these."""
+
+NEWS = 16 << 20
+"""Longest message taken from student code by this process, which nothing limits (bytes)."""
 
 _SYSTEM = (
     "/usr",
@@ -77,8 +81,6 @@ class Zygote:
         ``pupil`` runs student code, ``checker`` the tests.
     rung
         Where on the ladder.
-    slot
-        Number of the worker; gives each its own user where the grader runs as root.
     modules
         What to import.
     files
@@ -92,7 +94,6 @@ class Zygote:
         role: Role,
         rung: Rung,
         limits: Limits,
-        slot: int = 0,
         modules: Sequence[str] = (),
         files: dict[str, bytes] | None = None,
         masked: Sequence[str] = (),
@@ -100,7 +101,10 @@ class Zygote:
         self.rung, self.limits = rung, limits
         self._own_root: Path | None = None
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the zygote
-        user = FIRST_USER + slot if os.geteuid() == 0 else None
+        user: int | None = None
+        self._claim: socket.socket | None = None
+        if os.geteuid() == 0:
+            user, self._claim = _own_user()
         root, course = self._places(user)
         self.channel, theirs = Channel.pair()
         command = [sys.executable, "-I", "-X", "utf8", "-m", "coursekit.grading.sandbox.zygote"]
@@ -204,13 +208,16 @@ class Zygote:
         try:
             self.process.wait(2)
         except subprocess.TimeoutExpired:
-            left = kernel.descendants(self.process.pid)
+            left = [Peer(pid) for pid in kernel.descendants(self.process.pid)]
             self.process.kill()
             self.process.wait()
-            for pid in left:
-                kill(pid)
+            for peer in left:
+                peer.kill()
         self._complaints.close()
+        if self._claim is not None:
+            self._claim.close()
         if self._own_root is not None:
+            tree.empty(str(self._own_root))
             shutil.rmtree(self._own_root, ignore_errors=True)
 
     def __enter__(self) -> Self:
@@ -235,13 +242,26 @@ class Primed:
         _swept(self.channel)
 
 
+def _own_user() -> tuple[int, socket.socket]:
+    """Return a user id that no other grader on this machine uses, and what holds the claim."""
+    for user in USERS:
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0coursekit-sandbox-{user}")
+        except OSError:
+            claim.close()
+            continue
+        return user, claim
+    raise CourseError(f"all {len(USERS)} user ids for sandboxes are in use on this machine")
+
+
 def _swept(channel: Channel) -> None:
     channel.send({"do": "sweep"})
     channel.receive(20)
 
 
 def _session(zygote: Channel) -> "Session":
-    channel, theirs = Channel.pair()
+    channel, theirs = Channel.pair(NEWS)
     channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     zygote.send({"do": "session"}, [theirs.fileno()])
     theirs.close()
@@ -249,12 +269,12 @@ def _session(zygote: Channel) -> "Session":
 
 
 class Session:
-    """The first process of a submission."""
+    """The first process of a submission; `folder` is where all its files are."""
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
-        self.pid = _peer(channel)
-        channel.receive(20)
+        self.process = _peer(channel)
+        self.folder = str(channel.receive(20)["folder"])
 
     def furnish(self, files: dict[str, bytes]) -> None:
         """Put the student's own files into the working folder."""
@@ -268,12 +288,13 @@ class Session:
 
     def reap(self, keep: Sequence["State"]) -> None:
         """End every process of the session but the first and those of `keep`."""
-        self.channel.send({"do": "reap", "keep": [_inner_pid(state.pid) for state in keep]})
+        pids = [_inner_pid(state.process.pid) for state in keep]
+        self.channel.send({"do": "reap", "keep": pids})
         self.channel.receive(20)
 
     def kill(self) -> None:
         """End it; in a process namespace all others end with it."""
-        kill(self.pid)
+        self.process.kill()
         self.channel.close()
 
 
@@ -282,22 +303,27 @@ class State:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
-        self.pid = _peer(channel)
+        self.process = _peer(channel)
         channel.receive(20)
 
     def fork(self) -> "State":
         """Fork this process as it stands."""
         return fork(self.channel)
 
+    def close(self) -> None:
+        """Let go of it."""
+        self.process.close()
+        self.channel.close()
+
     def kill(self) -> None:
         """End this process alone."""
-        kill(self.pid)
+        self.process.kill()
         self.channel.close()
 
 
 def fork(parent: Channel) -> State:
     """Ask the process behind `parent` to fork."""
-    channel, theirs = Channel.pair()
+    channel, theirs = Channel.pair(NEWS)
     channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     try:
         parent.send({"do": "fork"}, [theirs.fileno()], timeout=5)
@@ -306,13 +332,30 @@ def fork(parent: Channel) -> State:
     return State(channel)
 
 
-def kill(pid: int) -> None:
-    """End a process by the number the kernel vouched for."""
-    if pid > 1:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except OSError:
-            return
+class Peer:
+    """The process at the other end of a socket, by the number that the kernel vouches for.
+
+    The number is pinned: once the process has ended, a stranger may bear it.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._handle: int | None = None
+        with contextlib.suppress(OSError):
+            self._handle = os.pidfd_open(pid)
+
+    def kill(self) -> None:
+        """End the process, if it lives."""
+        if self._handle is not None:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the process."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 def _inner_pid(pid: int) -> int:
@@ -324,8 +367,8 @@ def _inner_pid(pid: int) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("NSpid:")).split()[-1])
 
 
-def _peer(channel: Channel) -> int:
-    """Return the sender's process number, which the kernel attaches to its first bytes."""
+def _peer(channel: Channel) -> Peer:
+    """Return the sending process, whose number the kernel attaches to its first bytes."""
     connection = channel.socket
     connection.settimeout(20)
     try:
@@ -335,7 +378,7 @@ def _peer(channel: Channel) -> int:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
     for level, kind, data in ancillary:
         if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
-            return int(struct.unpack("3i", data[:12])[0])
+            return Peer(int(struct.unpack("3i", data[:12])[0]))
     raise WireError("the process did not start")
 
 
@@ -352,7 +395,7 @@ def _uncover(paths: Sequence[str]) -> None:
     kernel.keep_mounts_private()
     held = {path: os.open(path, os.O_PATH) for path in closed}
     for above in sorted(set(closed.values())):
-        kernel.mount_tmpfs(above, 1 << 20, "755")
+        kernel.mount_tmpfs(above, 1 << 20, 1000, "755")
     for path, fd in held.items():
         Path(path).mkdir(parents=True)
         kernel.bind(f"/proc/self/fd/{fd}", path)
@@ -391,6 +434,10 @@ def available(rung: Rung) -> str | None:
     """Return why `rung` cannot be used here, or None if nothing speaks against it."""
     if sys.platform != "linux":
         return "only Linux has it"
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:
+        return "the kernel is older than Linux 5.3"
     if rung == "unsafe":
         return None
     if not seccomp.supported():

@@ -27,7 +27,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from coursekit.grading.sandbox import kernel, landlock, seccomp
+from coursekit.grading.sandbox import kernel, landlock, seccomp, tree
 from coursekit.grading.wire import Channel, WireError
 
 ROLES = {"pupil": "coursekit.grading.pupil", "checker": "coursekit.grading.checker"}
@@ -44,6 +44,9 @@ def main() -> NoReturn:
     os.environ["HOME"] = str(root / "home")
     course = Path(setup["course"])
     _write_files(course, setup["files"])
+    limits = setup["limits"]
+    limits["files"] += len(setup["files"])
+    limits["disk"] += sum(len(content) for content in setup.pop("files").values())
     if setup["rung"] == "bubblewrap":
         kernel.unshare(kernel.NEW_MOUNTS)
         kernel.make_read_only(str(course))
@@ -95,8 +98,9 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
         kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS)
         if os.fork():
             os._exit(0)
-        kernel.mount_tmpfs(str(root), limits["disk"])
-        kernel.mount_tmpfs("/dev/shm", limits["disk"] // 4)  # noqa: S108 - the sandbox's own
+        kernel.mount_tmpfs(str(root), limits["disk"], limits["files"])
+        shared = "/dev/shm"  # noqa: S108 - the sandbox's own
+        kernel.mount_tmpfs(shared, limits["disk"] // 4, limits["files"] // 10)
         kernel.mount_proc("/proc")
     else:
         os.setsid()
@@ -113,13 +117,14 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
         kernel_views = ("/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/proc/stat")
         readable = (*setup["roots"], *kernel_views, str(course))
         landlock.confine(readable, [str(root)], devices)
+    role.prepare()
     if rung != "unsafe":
         kernel.hide_memory()
-        seccomp.confine(sockets=rung == "bubblewrap")
+        seccomp.confine(apart=rung == "bubblewrap")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nowhere, descriptor)
-    channel.send({"session": os.getpid()})
+    channel.send({"session": os.getpid(), "folder": str(root)})
     role.serve(channel)
     os._exit(0)
 
@@ -197,6 +202,7 @@ def _sweep() -> None:
 def _clear(root: Path) -> None:
     """Remove the folders of past sessions."""
     for folder in root.glob(f"{SESSION}*"):
+        tree.empty(str(folder))
         shutil.rmtree(folder, ignore_errors=True)
 
 
