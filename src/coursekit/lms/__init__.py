@@ -7,7 +7,9 @@ What the systems themselves read and write is taken from their sources (Canvas's
     sheet       CSV files that spreadsheets and both systems read
     people      who is who: ids there, ids here
     scores      what the gradebook says of a set
+    columns     what goes into a file, as the instructor chose
     plain       nbgrader's own columns
+    filling     points into a file that the system has written
     canvas      the gradebook of Canvas
     moodle      Moodle's grade import and its grading worksheet
     export      ``course export``

@@ -8,11 +8,13 @@ student by ``ID``, then by the SIS ids, and looks at names only where these fail
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.lms.columns import Column, Told, is_zero_for_nothing
-from coursekit.lms.people import Match, Roster, match
+from coursekit.lms.columns import Column, Told
+from coursekit.lms.filling import Filling
+from coursekit.lms.people import Roster, match
 from coursekit.lms.sheet import Sheet, harmless, number, points
 
 _IDS = ("SIS Login ID", "SIS User ID", "ID")
@@ -81,10 +83,10 @@ def fill(
     people = {r.person.id: r.person for c in columns for r in c.scores.results}
     found = match(list(people.values()), sheet, students, _IDS, roster)
     told.notes.append(f"students matched by {found.column}")
+    filling = Filling(sheet, path, students, 0, found)
     for column, place in zip(columns, places, strict=True):
         _points_agree(sheet, path, column, place, told)
-        _fill_column(sheet, path, column, place, found, told)
-    _tell_strangers(sheet, path, students, found, told)
+        filling.fill(column, place, partial(_refusal, place), told)
     kept = [*range(section + 1), *places]
     names = [place for place in range(section + 1) if sheet.header[place] in _NAMES]
     for row in sheet.rows:
@@ -155,45 +157,7 @@ def _points_agree(sheet: Sheet, path: Path, column: Column, place: int, told: To
             )
 
 
-def _fill_column(
-    sheet: Sheet, path: Path, column: Column, place: int, found: Match, told: Told
-) -> None:
-    for result in column.scores.results:
-        student, given = result.person.id, column.points.get(result.person.id)
-        if student not in found.rows:
-            if result.state == "missing":
-                told.notes.append(f"{student}: {_absent(student, path, found)}")
-            elif given is not None:
-                told.leave_out(student, column.name, given, _absent(student, path, found))
-            continue
-        if given is None:
-            continue
-        row = sheet.rows[found.rows[student]]
-        cell = row[place].strip()
-        if is_zero_for_nothing(result, given) and cell not in {"", "-"}:
-            if number(cell) != 0:
-                told.notes.append(f"{student}: handed in nothing but has {cell} in Canvas: kept")
-        elif cell.upper() in _KEPT:
-            told.leave_out(
-                student, column.name, given, f"{_KEPT[cell.upper()]} in Canvas: left as {cell}"
-            )
-        else:
-            row[place] = points(given)
-            told.written += 1
-
-
-def _absent(student: str, path: Path, found: Match) -> str:
-    if student in found.unclear:
-        return f"several share this {found.column} in {path.name}"
-    return f"not in {path.name} (pair the ids with --students)"
-
-
-def _tell_strangers(
-    sheet: Sheet, path: Path, students: Sequence[int], found: Match, told: Told
-) -> None:
-    known = set(found.rows.values())
-    told.notes += [
-        f"{sheet.rows[place][0]}: in {path.name} but not in the gradebook: kept as it was"
-        for place in students
-        if place not in known
-    ]
+def _refusal(at: int, row: list[str], given: float) -> str | None:
+    del given
+    cell = row[at].strip().upper()
+    return f"{_KEPT[cell]} in Canvas ({cell})" if cell in _KEPT else None

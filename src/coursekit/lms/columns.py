@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coursekit.lms.scores import Result, Scores
+from coursekit.lms.scores import Scores
 from coursekit.lms.sheet import points
 
 
@@ -61,11 +61,14 @@ class Column:
         Full marks, in the points of the file.
     points
         Points by student; who is not in it gets an empty cell.
+    zeros
+        Whether those get zero who handed in nothing.
     """
 
     scores: Scores
     max_score: float
     points: dict[str, float]
+    zeros: bool = False
 
     @property
     def name(self) -> str:
@@ -93,15 +96,10 @@ def column(scores: Scores, policy: Policy, told: Told) -> Column:
     if missing:
         left = "0 points" if policy.missing == "zero" else "left empty (--missing zero gives 0)"
         told.notes.append(f"{missing} handed in nothing: {left}")
-    return Column(scores, max_score, given)
+    return Column(scores, max_score, given, policy.missing == "zero")
 
 
 _WAITS = {
     "unfinished": "waits for points by hand: left empty (--unfinished exports the score so far)",
     "ungraded": "handed in but not graded yet: left empty",
 }
-
-
-def is_zero_for_nothing(result: Result, given: float | None) -> bool:
-    """Whether these points only say that nothing was handed in."""
-    return given is not None and result.state == "missing"

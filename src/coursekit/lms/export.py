@@ -173,7 +173,7 @@ def _export(
     sheet.write(target, mark=sheet.header[0] != "LastName")
     names = ", ".join(c.name for c in columns)
     sys.stdout.write(f"{names}: {told.written} scores written to {target}\n")
-    for line in [*told.problems, *told.notes]:
+    for line in dict.fromkeys([*told.problems, *told.notes]):
         sys.stdout.write(f"  {shown(line)}\n")
     return SOME_LEFT_OUT if told.problems else ALL_WRITTEN
 

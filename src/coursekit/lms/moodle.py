@@ -9,11 +9,13 @@ locked grades, grades above the maximum; these are told here. Feedback is HTML i
 import html
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.lms.columns import Column, Told, is_zero_for_nothing
-from coursekit.lms.people import Match, Person, Roster, match
+from coursekit.lms.columns import Column, Told
+from coursekit.lms.filling import Filling
+from coursekit.lms.people import Person, Roster, match
 from coursekit.lms.scores import Result
 from coursekit.lms.sheet import Sheet, harmless, number, points
 
@@ -106,61 +108,20 @@ def fill(
             + (" and feedback comments switched on" if lacking[0] == "Feedback comments" else "")
         )
     people = [result.person for result in column.scores.results]
-    found = match(people, sheet, range(len(sheet.rows)), _IDS, roster)
+    places = range(len(sheet.rows))
+    found = match(people, sheet, places, _IDS, roster)
     told.notes.append(f"students matched by {found.column}")
-    for result in column.scores.results:
-        _fill_row(sheet, path, column, result, found, comments, told)
-    known = set(found.rows.values())
-    name = sheet.column("Full name", "Email address", "Identifier") or 0
-    told.notes += [
-        f"{row[name]}: in {path.name} but not in the gradebook: kept as it was"
-        for place, row in enumerate(sheet.rows)
-        if place not in known
-    ]
+    label = sheet.column("Full name", "Email address", "Identifier") or 0
+    filling = Filling(sheet, path, places, label, found)
+    grade = sheet.column("Grade") or 0
+    for result in filling.fill(column, grade, partial(_refusal, sheet), told):
+        if comments and result.comments:
+            row = sheet.rows[found.rows[result.person.id]]
+            row[sheet.column("Feedback comments") or 0] = _feedback(result)
     read_back = {sheet.column(name) for name in (*_READ_BACK, "Last modified (grade)")}
     for row in sheet.rows:
         row[:] = [t if place in read_back else harmless(t) for place, t in enumerate(row)]
     return sheet
-
-
-def _fill_row(
-    sheet: Sheet,
-    path: Path,
-    column: Column,
-    result: Result,
-    found: Match,
-    comments: bool,
-    told: Told,
-) -> None:
-    student, given = result.person.id, column.points.get(result.person.id)
-    if student not in found.rows:
-        absent = (
-            f"several share this {found.column} in {path.name}"
-            if student in found.unclear
-            else f"not in {path.name} (pair the ids with --students)"
-        )
-        if result.state == "missing":
-            told.notes.append(f"{student}: {absent}")
-        elif given is not None:
-            told.leave_out(student, column.name, given, absent)
-        return
-    row = sheet.rows[found.rows[student]]
-    if given is None:
-        return
-    grade = sheet.column("Grade")
-    assert grade is not None  # noqa: S101 - checked by `fill`
-    if is_zero_for_nothing(result, given) and row[grade].strip() not in {"", "-"}:
-        if number(row[grade]) != 0:
-            told.notes.append(f"{student}: handed in nothing but has {row[grade]} in Moodle: kept")
-        return
-    problem = _refusal(sheet, row, given)
-    if problem:
-        told.leave_out(student, column.name, given, f"{problem}: left as it was")
-        return
-    row[grade] = points(given)
-    told.written += 1
-    if comments and result.comments:
-        row[sheet.column("Feedback comments") or 0] = _feedback(result)
 
 
 def _refusal(sheet: Sheet, row: Sequence[str], given: float) -> str | None:

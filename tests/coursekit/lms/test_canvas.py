@@ -71,7 +71,7 @@ def test_a_gradebook_is_filled_in(lms: Any, tmp_path: Path) -> None:
     assert "students matched by SIS Login ID" in said
     assert "eve: 14 points in shop, but not in canvas.csv (pair the ids with --students)" in said
     assert "cyd: waits for points by hand" in said
-    assert "Student, Test: in canvas.csv but not in the gradebook" in said
+    assert "Student, Test: only in canvas.csv: kept as it was" in said
     assert into.read_bytes() == before
     made = (lms.root / "grades-shop-canvas.csv").read_bytes()
     grades, points = canvas_import(made)
@@ -111,9 +111,9 @@ def test_marks_of_canvas_are_kept(lms: Any, tmp_path: Path) -> None:
         lms.enrol(student)
     into = gradebook(tmp_path / "canvas.csv", *rows)
     said = lms.course("export", "--format", "canvas", "--into", into, "--missing", "zero", code=1)
-    assert "ada: 14 points in shop, but is excused in Canvas: left as EX" in said
+    assert "ada: 14 points in shop, but is excused in Canvas (EX): left as it was" in said
     assert "ben: 14 points in shop, but does not have this assignment in Canvas" in said
-    assert "dan: handed in nothing but has 5 in Canvas: kept" in said
+    assert "dan: handed in nothing but has 5 in canvas.csv: kept" in said
     assert "shop: 2 scores written" in said
     grades, _ = canvas_import((lms.root / "grades-shop-canvas.csv").read_bytes())
     assert [cells["Shop (417)"] for cells in grades.values()] == [
@@ -125,6 +125,23 @@ def test_marks_of_canvas_are_kept(lms: Any, tmp_path: Path) -> None:
         "0",
         "0",
     ]
+
+
+def test_zero_for_those_of_whom_nbgrader_never_heard(lms: Any, tmp_path: Path) -> None:
+    lms.give("ada")
+    into = gradebook(tmp_path / "canvas.csv")
+    arguments = ("export", "--format", "canvas", "--into", into, "--missing", "zero")
+    said = lms.course(*arguments)
+    assert "shop: 3 scores written" in said
+    assert "Babbage, Ben: only in canvas.csv: 0 points" in said
+    grades, _ = canvas_import((lms.root / "grades-shop-canvas.csv").read_bytes())
+    assert [cells["Shop (417)"] for cells in grades.values()] == ["14", "0", "3", "0"]
+    lms.give("babbage")  # whose work is this? Ben's zero would be wrong
+    said = lms.course(*arguments, code=1)
+    assert "babbage: 14 points in shop, but not in canvas.csv" in said
+    assert "Babbage, Ben: only in canvas.csv: kept as it was" in said
+    grades, _ = canvas_import((lms.root / "grades-shop-canvas.csv").read_bytes())
+    assert [cells["Shop (417)"] for cells in grades.values()] == ["14", "", "3", ""]
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,22 @@ def test_a_students_own_archive(
     assert "damaged" in told(said, "15")
 
 
+def test_an_archive_made_on_a_mac(
+    lms: Any, tmp_path: Path, archive: Any, moodle_name: Name
+) -> None:
+    """Its names are UTF-8 but not marked so."""
+    pairs = [(moodle_name("Kurt Gödel", 501, f), lms.notebook()) for f in ("shop.ipynb",)]
+    pairs += [(moodle_name("Kurt Gödel", 501, "übung.csv"), b"1")]
+    made = archive(tmp_path / "a.zip", pairs)
+    data = bytearray(made.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        for found in re.finditer(re.escape(mark), bytes(data)):
+            data[found.start() + flags] &= ~0x08
+    made.write_bytes(data)
+    lms.course("collect", made)
+    assert sorted(lms.submitted("501")) == ["shop.ipynb", "übung.csv"]
+
+
 def test_late_without_a_due_date(lms: Any, tmp_path: Path) -> None:
     file = tmp_path / "ada_LATE_12_60_shop.ipynb"
     file.write_bytes(lms.notebook())

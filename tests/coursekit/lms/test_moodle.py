@@ -97,7 +97,7 @@ def test_a_worksheet_is_filled_in(lms: Any, tmp_path: Path) -> None:
     assert "students matched by ID number" in said
     assert "ben: waits for points by hand" in said
     assert "eve: 14 points in shop, but not in sheet.csv" in said
-    assert "=Cyd Crook: in sheet.csv but not in the gradebook" in said
+    assert "=Cyd Crook: only in sheet.csv: kept as it was" in said
     assert into.read_bytes() == before
     made = (lms.root / "grades-shop-moodle.csv").read_bytes()
     assert worksheet_import(made) == {
@@ -151,7 +151,7 @@ def test_zero_for_nothing_spares_grades_that_are_there(lms: Any, tmp_path: Path)
         row(502, "Ben", "ben"),
     )
     said = lms.course("export", "--format", "moodle", "--into", into, "--missing", "zero")
-    assert "ada: handed in nothing but has 7.00 in Moodle: kept" in said
+    assert "ada: handed in nothing but has 7.00 in sheet.csv: kept" in said
     assert "cyd: not in sheet.csv" in said
     graded = worksheet_import((lms.root / "grades-shop-moodle.csv").read_bytes())
     assert {number: grade for number, (grade, _) in graded.items()} == {"501": 7.0, "502": 0.0}
