@@ -39,9 +39,12 @@ def rating_trainset(
 def predict_ratings(model: surprise.AlgoBase, pairs: sparse.csr_array) -> Floats:
     """Predict the stars of the stored entries of ``pairs``, in the order of its data."""
     user, item = pairs.tocoo().coords
-    if isinstance(model, surprise.SVD):  # all at once: a call a pair takes most of a page's time
-        scores = rate_everything(model, pairs.shape[1], np.arange(pairs.shape[0]))
-        return np.clip(scores[user, item], *model.trainset.rating_scale)
+    has_biases = isinstance(model, surprise.BaselineOnly) or getattr(model, "biased", False)
+    if has_biases and isinstance(model, surprise.SVD | surprise.BaselineOnly):
+        user_bias, item_bias, p, q = _learned(model, *pairs.shape)  # a call a pair takes long
+        stars = user_bias[user] + item_bias[item] + np.einsum("nf,nf->n", p[user], q[item])
+        clipped: Floats = np.clip(model.trainset.global_mean + stars, *model.trainset.rating_scale)
+        return clipped
     return np.array([model.predict(u, i).est for u, i in zip(user, item, strict=True)])
 
 
@@ -67,15 +70,24 @@ def rate_everything(
     numpy.ndarray
         Shape (n_rows, n_items), in stars.
     """
-    known = model.trainset
-    users = np.array([known.to_raw_uid(u) for u in known.all_users()])
-    items = np.array([known.to_raw_iid(i) for i in known.all_items()])
+    users = [model.trainset.to_raw_uid(u) for u in model.trainset.all_users()]
     rows = np.sort(users) if rows is None else np.asarray(rows)
-    n_users = max(users.max(), rows.max()) + 1
+    user_bias, item_bias, p, q = _learned(model, max(max(users), rows.max()) + 1, n_items)
+    scores: Floats = p[rows] @ q.T
+    scores += model.trainset.global_mean + user_bias[rows, None] + item_bias
+    return scores
+
+
+def _learned(
+    model: surprise.AlgoBase, n_users: int, n_items: int
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Biases and factors by position, zero for whom the model has never seen."""
+    known, n_factors = model.trainset, getattr(model, "n_factors", 0)
+    users = [known.to_raw_uid(u) for u in known.all_users()]
+    items = [known.to_raw_iid(i) for i in known.all_items()]
     user_bias, item_bias = np.zeros(n_users), np.zeros(n_items)
     user_bias[users], item_bias[items] = model.bu, model.bi
-    p, q = np.zeros((n_users, model.n_factors)), np.zeros((n_items, model.n_factors))
-    p[users], q[items] = model.pu, model.qi
-    scores: Floats = p[rows] @ q.T
-    scores += known.global_mean + user_bias[rows, None] + item_bias
-    return scores
+    p, q = np.zeros((n_users, n_factors)), np.zeros((n_items, n_factors))
+    if n_factors:
+        p[users], q[items] = model.pu, model.qi
+    return user_bias, item_bias, p, q

@@ -30,7 +30,13 @@ def test_nothing_rated_is_refused():
 
 
 @pytest.mark.parametrize(
-    "model", [surprise.BaselineOnly(verbose=False), surprise.SVD(n_factors=3, random_state=0)]
+    "model",
+    [
+        surprise.BaselineOnly(verbose=False),
+        surprise.SVD(n_factors=3, random_state=0),
+        surprise.SVD(3, n_epochs=200, biased=False, lr_all=0.02, random_state=0),
+        surprise.KNNWithMeans(verbose=False),
+    ],
 )
 def test_predictions_line_up_with_the_stored_entries(ratings, model):
     model.fit(rating_trainset(ratings))
