@@ -1,10 +1,9 @@
 """Answers without what is easily changed: names, comments, layout, docstrings, texts."""
 
 import ast
+import contextlib
 import re
 from collections.abc import Iterator
-
-from coursekit.grading import names
 
 PASSAGE = 10
 """Length of a passage in nodes of the syntax tree: about one line of Python."""
@@ -16,7 +15,8 @@ _MOST_NODES = 20_000
 _TOKEN = re.compile(
     r"(?P<drop>#[^\n]*|\s+)|(?P<text>'[^'\n]*'|\"[^\"\n]*\")|(?P<word>\w+)|(?P<sign>.)"
 )
-_PLAIN = (ast.Load, ast.Store, ast.Del)
+_MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
+_PLAIN = {ast.Load, ast.Store, ast.Del}
 
 
 def passages(source: str) -> frozenset[int]:
@@ -37,47 +37,44 @@ def passages(source: str) -> frozenset[int]:
 def normalised(source: str) -> list[str]:
     """Return the nodes of a cell's syntax tree in order, its own names all alike."""
     tree = _tree(source)
-    return _words(source) if tree is None else list(_walk(tree, _own(tree)))
+    if tree is None:
+        return _words(source)
+    nodes = list(_nodes(tree))
+    own = set(filter(None, map(_given_name, nodes)))
+    return [_word(node, own) for node in nodes]
 
 
 def _tree(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        pass
-    try:
-        return names.parse(source)  # it may hold magics
-    except MemoryError:  # too deeply nested
-        return None
+    for text in (source, _MAGIC.sub(r"\1pass", source)):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.parse(text)
+    return None
 
 
-def _own(tree: ast.Module) -> set[str]:
-    """Return the names that the code itself gives to something."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                found.add(node.name)
-            case ast.arg():
-                found.add(node.arg)
-            case ast.Name(ctx=ast.Store()):
-                found.add(node.id)
-            case ast.Attribute(ctx=ast.Store()):
-                found.add(node.attr)
-            case ast.ExceptHandler(name=str(name)) | ast.alias(asname=str(name)):
-                found.add(name)
-    return found
-
-
-def _walk(tree: ast.Module, own: set[str]) -> Iterator[str]:
+def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
     waiting: list[ast.AST] = [tree]
     for _ in range(_MOST_NODES):
         if not waiting:
             return
         node = waiting.pop()
-        yield _word(node, own)
-        children = [n for n in _children(node) if not isinstance(n, _PLAIN)]
-        waiting += reversed(children)
+        yield node
+        waiting += reversed([child for child in _children(node) if type(child) not in _PLAIN])
+
+
+def _given_name(node: ast.AST) -> str | None:
+    """Return the name that a node gives to something of the code's own."""
+    match node:
+        case ast.Name(ctx=ast.Store()):
+            return node.id
+        case ast.arg():
+            return node.arg
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return node.name
+        case ast.Attribute(ctx=ast.Store()):
+            return node.attr
+        case ast.ExceptHandler(name=str(name)) | ast.alias(asname=str(name)):
+            return name
+    return None
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
@@ -105,8 +102,12 @@ def _word(node: ast.AST, own: set[str]) -> str:
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
             return f"{type(node).__name__} {'_' if name in own else name}"
+        case ast.Constant(value=str() | bytes()):
+            return "text"
+        case ast.Constant(value=int(value)) if value.bit_length() > 64:
+            return "a large number"  # Python refuses to write out the very large
         case ast.Constant(value=value):
-            return "text" if isinstance(value, str | bytes) else repr(value)[:80]
+            return repr(value)
         case ast.ImportFrom(module=str(name)) | ast.alias(name=name):
             return f"{type(node).__name__} {name}"
     return type(node).__name__

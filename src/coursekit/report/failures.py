@@ -77,4 +77,6 @@ def _place(failure: Failure) -> str:
     """Return what makes two failures the same: the line, else the message without its values."""
     if failure.verdict in {"slow", "lost"}:
         return failure.verdict
-    return failure.line or _VARIES.sub("…", failure.message)
+    if failure.line and not failure.line.endswith("("):  # where a long call begins says little
+        return failure.line
+    return f"{failure.line}{_VARIES.sub('…', failure.message)}"

@@ -10,6 +10,7 @@ rejected or never begun says nothing about a question and would make every quest
 discriminate well.
 """
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -205,9 +206,7 @@ def _resampled(earned: Floats, rest: Floats) -> Floats:
     A class is resampled by how often each student is in it, so that the sums over students are
     matrix products. (``scipy.stats.bootstrap`` warns of each class without differences.)
     """
-    students = len(earned)
-    rng = np.random.default_rng(0)
-    weights = rng.multinomial(students, np.full(students, 1 / students), _RESAMPLES) / students
+    weights = _weights(len(earned))
     x, y = earned - earned.mean(), rest - rest.mean()
     mean_x, mean_y = weights @ x, weights @ y
     spread_x = weights @ (x * x) - mean_x**2
@@ -218,6 +217,15 @@ def _resampled(earned: Floats, rest: Floats) -> Floats:
         flat, np.nan, (weights @ (x * y) - mean_x * mean_y) / np.sqrt(np.abs(product))
     )
     return drawn
+
+
+@functools.lru_cache(maxsize=1)
+def _weights(students: int) -> Floats:
+    """Return the share of each student in each resampled class, shape (resamples, students)."""
+    rng = np.random.default_rng(0)
+    drawn = rng.multinomial(students, np.full(students, 1 / students), _RESAMPLES)
+    shares: Floats = drawn / students
+    return shares
 
 
 def suspicions(item: Item) -> list[str]:

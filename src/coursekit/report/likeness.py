@@ -7,7 +7,9 @@ class itself: how many of all its pairs share as much. Nothing here says who wro
 """
 
 import math
+import warnings
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,19 +88,20 @@ class _Compared:
     bits: sparse.coo_array
     shared: sparse.coo_array
 
-    def matches(self) -> list[tuple[int, int, Match]]:
-        """Return the near-identical pairs, by the students' numbers."""
-        found = []
+    def near(self) -> Iterator[tuple[int, int, float]]:
+        """Find the near-identical pairs: their rows, and the share of passages in common."""
         likely = self.shared.data >= FEWEST_PASSAGES
-        for i, j in zip(self.shared.row[likely], self.shared.col[likely], strict=True):
+        for i, j in zip(*(where[likely].tolist() for where in self.shared.coords), strict=True):
             mine, theirs = self.sets[i], self.sets[j]
-            common = mine & theirs
-            alike = 2 * len(common) / (len(mine) + len(theirs))
+            alike = 2 * len(mine & theirs) / (len(mine) + len(theirs))
             if alike >= ALIKE:
-                holders = [self.holders[passage] for passage in common]
-                rare, alone = sum(h <= self.most for h in holders), sum(h == 2 for h in holders)
-                found.append((self.rows[i], self.rows[j], Match(self.key, alike, rare, alone)))
-        return found
+                yield i, j, alike
+
+    def match(self, i: int, j: int, alike: float) -> Match:
+        """Describe the match of two rows."""
+        holders = [self.holders[passage] for passage in self.sets[i] & self.sets[j]]
+        rare, alone = sum(h <= self.most for h in holders), holders.count(2)
+        return Match(self.key, alike, rare, alone)
 
 
 def compare(book: ClassBook) -> Likeness:
@@ -111,26 +114,25 @@ def compare(book: ClassBook) -> Likeness:
             too_few.append(answer.key)
         else:
             tables.append(_question(answer, students, rows))
-    matches: dict[tuple[int, int], list[Match]] = {}
+    found: dict[tuple[int, int], list[tuple[_Compared, int, int, float]]] = {}
     for table in tables:
-        for i, j, match in table.matches():
-            matches.setdefault((i, j), []).append(match)
+        for i, j, alike in table.near():
+            pair = table.rows[i], table.rows[j]
+            found.setdefault(pair, []).append((table, i, j, alike))
     surprise = _total(tables, len(students))
     ranked = np.sort(surprise.data)
-    bits = dict(zip(zip(*surprise.coords, strict=True), surprise.data, strict=True))
-    order = sorted(matches, key=lambda pair: (-bits[pair], pair))
-    listed = [
-        Pair(
-            students[i],
-            students[j],
-            tuple(sorted(matches[i, j], key=lambda match: -match.rare)),
-            len(ranked) - int(np.searchsorted(ranked, bits[i, j] - 1e-6)),
-        )
-        for i, j in order[:MOST]
-    ]
+    places = zip(*(where.tolist() for where in surprise.coords), strict=True)
+    bits = dict(zip(places, surprise.data.tolist(), strict=True))
+    order = sorted(found, key=lambda pair: (-bits[pair], pair))
+    listed = []
+    for pair in order[:MOST]:
+        matches = (table.match(i, j, alike) for table, i, j, alike in found[pair])
+        as_much = len(ranked) - int(np.searchsorted(ranked, bits[pair] - 1e-6))
+        most_first = tuple(sorted(matches, key=lambda match: -match.rare))
+        listed.append(Pair(students[pair[0]], students[pair[1]], most_first, as_much))
     return Likeness(
         listed=tuple(listed),
-        found=len(matches),
+        found=len(found),
         pairs=math.comb(len(students), 2),
         sharing=len(ranked),
         students=len(students),
@@ -146,7 +148,9 @@ def _question(answer: Answer, students: list[Entry], rows: list[int]) -> _Compar
     for row in rows:
         source = students[row].answers[answer.key]
         if source not in known:
-            known[source] = passages(source) - stub
+            with warnings.catch_warnings():  # of what the student wrote, to nobody's use here
+                warnings.simplefilter("ignore")
+                known[source] = passages(source) - stub
         sets.append(known[source])
     holders = Counter(passage for found in sets for passage in found)
     most = max(RARE_AT_LEAST, int(RARE_SHARE * len(rows)))

@@ -63,11 +63,26 @@ def test_any_text_can_be_taken_apart(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-" * 60_000 + "1", "(" * 5_000, "x = " + "[" * 900 + "]" * 900, "\0", "%%bash\nls"]
+    "text",
+    [
+        "-" * 60_000 + "1",
+        "(" * 5_000,
+        "x = " + "[" * 900 + "]" * 900,
+        "\0",
+        "%%bash\nls",
+        "x = 0x" + "f" * 9_000,
+        "\ud800 = 1",
+        "%time x\n" * 5_000,
+        "x = !ls\n" * 5_000,
+    ],
 )
 def test_hostile_code_is_taken_apart_too(text: str) -> None:
     passages(text)
     assert passages("x" * (LONGEST + 1)) == frozenset()
+
+
+def test_magics_are_passed_over() -> None:
+    assert passages(IDEA) & passages(f"%matplotlib inline\n!pip list\n{IDEA}")
 
 
 def test_what_is_not_python_is_taken_word_by_word() -> None:
