@@ -276,11 +276,10 @@ def _place(
     if state == "blocked":
         why = "its place in submitted/ is taken by something that is no folder"
         return _not_understood(student, hand_in.source, why)
+    what = {"new": "collected", "unchanged": "unchanged", "different": "updated"}[state]
     if state == "different" and not arguments.replace:
+        what = _DIFFERS
         hand_in.notes.append("another submission is there: --replace takes this one instead")
-    what = {"new": "collected", "unchanged": "unchanged", "different": _DIFFERS}[state]
-    if state == "different" and arguments.replace:
-        what = "updated"
     if what in {"collected", "updated"} and not arguments.dry_run:
         before = shelf.put(student, hand_in.files)
         if before is not None:

@@ -129,6 +129,7 @@ def test_what_is_there_is_not_lost(lms: Any, tmp_path: Path) -> None:
         file.write_bytes(data)
         said = lms.course("collect", file, *arguments, code=code)
         assert f"12 {what} " in told(said, "12")
+        assert ("--replace takes this one instead" in said) is (what == "differs")
         assert lms.submitted("12") == {"shop.ipynb": first}
     for n, (data, before) in enumerate(((second, first), (third, second)), start=1):
         file.write_bytes(data)
@@ -150,6 +151,14 @@ def test_something_else_in_the_place(lms: Any, tmp_path: Path) -> None:
     said = lms.course("collect", file, "--replace", code=1)
     assert "taken by something that is no folder" in told(said, "12")
     assert [p.name for p in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_link_within_what_is_there(lms: Any, tmp_path: Path) -> None:
+    file = tmp_path / "ada_12_60_shop.ipynb"
+    file.write_bytes(lms.notebook())
+    lms.course("collect", file)
+    (lms.root / "submitted" / "12" / "shop" / "more").symlink_to("/etc")
+    assert "12 differs" in told(lms.course("collect", file, code=1), "12")
 
 
 def test_a_disk_that_fails_leaves_the_old(
