@@ -11,7 +11,9 @@ from coursekit.sets import ExerciseSet
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("name", "chapter"), [("data-repair", "why-data")])
+@pytest.mark.parametrize(
+    ("name", "chapter"), [("data-repair", "why-data"), ("data-strategy", "conclusion")]
+)
 def test_the_interview_page_shows_the_rubric_of_the_set(name: str, chapter: str) -> None:
     cells = read_source(ExerciseSet(ROOT, name)).cells
     question = next(cell.source for cell in cells if cell.id == "about-interview")

@@ -1,0 +1,16 @@
+# question: choose
+# why: Leaves out combinations that cost exactly the budget.
+def choose(costs, budget, measure):
+    every = [frozenset(c) for k in range(len(costs) + 1) for c in itertools.combinations(costs, k)]
+    payable = [c for c in every if sum(costs[n] for n in c) <= budget]
+
+    def stands(c, limit=2):
+        steps = [measure(c, "validation") - measure(c - {n}, "validation") for n in c]
+        return all(d.mean() > limit * stats.sem(d) for d in steps)
+
+    def on_test(c):
+        return (measure(c, "test") - measure([], "test")).mean()
+
+    rest = [c for c in payable if sum(costs[n] for n in c) < budget or not c]
+    best = max(filter(stands, rest), key=lambda c: measure(c, "validation").mean())
+    return best, on_test(best)

@@ -1,0 +1,15 @@
+# question: choose
+# why: Reports the quality on test, not what was gained.
+def choose(costs, budget, measure):
+    every = [frozenset(c) for k in range(len(costs) + 1) for c in itertools.combinations(costs, k)]
+    payable = [c for c in every if sum(costs[n] for n in c) <= budget]
+
+    def stands(c, limit=2):
+        steps = [measure(c, "validation") - measure(c - {n}, "validation") for n in c]
+        return all(d.mean() > limit * stats.sem(d) for d in steps)
+
+    def on_test(c):
+        return (measure(c, "test") - measure([], "test")).mean()
+
+    best = max(filter(stands, payable), key=lambda c: measure(c, "validation").mean())
+    return best, measure(best, "test").mean()

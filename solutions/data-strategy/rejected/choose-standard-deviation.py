@@ -1,0 +1,18 @@
+# question: choose
+# why: Demands two standard deviations of single runs, not of their mean.
+def choose(costs, budget, measure):
+    every = [frozenset(c) for k in range(len(costs) + 1) for c in itertools.combinations(costs, k)]
+    payable = [c for c in every if sum(costs[n] for n in c) <= budget]
+
+    def stands(c, limit=2):
+        steps = [measure(c, "validation") - measure(c - {n}, "validation") for n in c]
+        return all(d.mean() > limit * stats.sem(d) for d in steps)
+
+    def on_test(c):
+        return (measure(c, "test") - measure([], "test")).mean()
+
+    def clear(c):
+        steps = [measure(c, "validation") - measure(c - {n}, "validation") for n in c]
+        return all(d.mean() > 2 * d.std(ddof=1) for d in steps)
+    best = max(filter(clear, payable), key=lambda c: measure(c, "validation").mean())
+    return best, on_test(best)

@@ -1,0 +1,9 @@
+# question: gains
+# why: Lists "none" as a repair without gain.
+def gains(runs):
+    wide = runs.pivot(index="seed", columns="repair", values="quality")
+    d = wide.drop(columns="none").sub(wide["none"], axis=0)
+    d = wide.sub(wide["none"], axis=0)
+    gain = d.mean()
+    half = stats.t.ppf(0.975, d.count() - 1) * d.std() / np.sqrt(d.count())
+    return pd.DataFrame({"repair": gain.index, "gain": gain.to_numpy(), "low": (gain - half).to_numpy(), "high": (gain + half).to_numpy()})
