@@ -2,22 +2,51 @@
 
 The way of one submission, and the module that owns each step::
 
-    course      the nbgrader course directory: configuration, gradebook, folders
-    paper       the instructor's notebook: which cells are answers, which are tests
-    ingest      hostile bytes in, plain cells out
-    plan        the student's cells laid against the instructor's
-    sandbox/    a process that can reach nothing but itself
-    pupil       inside the sandbox: runs the student's cells, answers calls
-    codec       values across the boundary: data only, exact types
-    proxies     in the checker: stand-ins for the student's functions and objects
-    checker     a second, trusted process: runs the tests against the stand-ins
-    grader      leads one submission through all of the above
-    notebook    the autograded notebook, as stock nbgrader lays it out
-    feedback    the page for the student, without a hidden test
-    record      the one writer of the gradebook, one transaction a student
-    engine      workers, resumption, progress
-    cluster     the same over a Dask cluster
-    command     ``course grade``
+    course        the nbgrader course directory: configuration, gradebook, folders
+    paper         the instructor's notebook: which cells are answers, which are tests
+    names         which names a cell binds and uses
+    ingest        hostile bytes in, plain cells out
+    plan          the student's cells laid against the instructor's
+    sandbox/      a process that can reach nothing but itself
+    grader        leads one submission through all of this
+    timeline      the states of a student's notebook, one process each
+    watch         keeps what a submission takes below its limits
+    notebook      the autograded notebook, as stock nbgrader lays it out
+    harmless      texts and outputs that act in nobody's browser
+    feedback      the page for the student, without a hidden test
+    record        the one writer of the gradebook, one transaction a student
+    engine        workers, resumption, progress
+    cluster       the same over a Dask cluster
+    command       ``course grade``
+
+In the student's sandbox::
+
+    pupil         runs the student's cells, answers for the student's objects
+    display       a notebook's screen without a kernel
+    exports       the student's objects, and how they are told
+    borrowed      stubs for what a test has lent
+    effects       what the test has changed around student code, and what that code leaves
+
+In the trusted process, which has a sandbox of its own::
+
+    checker       runs the tests
+    world         what the instructor gave and asked for
+    connection    requests and values to one state of the student's notebook
+    standins      classes and objects that stand for the student's
+    told          what the student's side says of an object, read with care
+    forwarding    what a stand-in asks of the student's object, and what it does not
+    scoring       an estimator's score, from its predictions alone
+    raised        the student's exceptions
+    lent          functions, fakes and files that a test lends to student code
+    surroundings  what a test changes around student code
+
+On both sides::
+
+    wire          frames of JSON over a socket
+    codec         values as JSON: data only, exact types
+    arrays        the same for NumPy, pandas, SciPy
+    twins         mutable objects that both sides hold, kept alike
+    mutables      which those are, and how they are filled
 
 Nothing the student's process says is believed beyond "this is my value": the tests run
 elsewhere, on copies built from trusted types.

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from coursekit.grading.codec import CodecError, Inner, Json, b64, exact, short
+from coursekit.grading.codec import CodecError, Json, Reader, Writer, b64, exact, short
+from coursekit.grading.mutables import decode_random
 
 _PLAIN = frozenset("biufcSUMm")
+_SKIPPING = re.compile(r"U?Int|Float|boolean|string")
 _EXTENSION = re.compile(
     r"(U?Int(8|16|32|64)|Float(32|64)|boolean|str|string|"
     r"datetime64\[(s|ms|us|ns)(, [A-Za-z0-9_/+:-]+)?\]|timedelta64\[(s|ms|us|ns)\]|"
@@ -18,7 +20,7 @@ _EXTENSION = re.compile(
 )
 
 
-def encode(value: Any, kind: type, inner: Inner) -> Json | None:
+def encode(value: Any, kind: type, inner: Writer) -> Json | None:
     """Return `value` as JSON, or None where it is no data of these libraries."""
     if "numpy" not in sys.modules:
         return None
@@ -27,7 +29,14 @@ def encode(value: Any, kind: type, inner: Inner) -> Json | None:
     if kind is np.ndarray:
         return _encode_ndarray(value, inner)
     if kind is np.ma.MaskedArray:
-        return {"masked": [inner(np.asarray(value.data)), inner(np.ma.getmaskarray(value))]}
+        data = inner.content(np.asarray(value.data))
+        if not np.ma.is_masked(value):
+            return {"unmasked": data}
+        return {"masked": [data, inner.content(np.ma.getmaskarray(value))]}
+    if kind is np.matrix:
+        return {"matrix": inner.content(np.asarray(value))}
+    if kind is np.recarray:
+        return {"recarray": inner.content(np.asarray(value))}
     if isinstance(value, np.generic) and kind.__module__ == "numpy":
         if value.dtype.kind in _PLAIN:
             return {"scalar": [value.dtype.str, b64(value.tobytes())]}
@@ -42,18 +51,20 @@ def encode(value: Any, kind: type, inner: Inner) -> Json | None:
     if sparse is not None and kind in {
         sparse.csr_matrix, sparse.csc_matrix, sparse.csr_array, sparse.csc_array,
     }:  # fmt: skip
-        parts = [inner(part) for part in (value.data, value.indices, value.indptr)]
+        parts = [inner.content(part) for part in (value.data, value.indices, value.indptr)]
         return {"sparse": [kind.__name__, parts, list(value.shape)]}
     if sparse is not None and kind in {
         sparse.coo_matrix, sparse.coo_array, sparse.lil_matrix, sparse.dok_matrix,
     }:  # fmt: skip
         coo = value.tocoo()
-        parts = [inner(part) for part in (coo.data, coo.row, coo.col)]
+        parts = [inner.content(part) for part in (coo.data, coo.row, coo.col)]
         return {"sparse": [kind.__name__, parts, list(value.shape)]}
+    if kind.__name__ == "Bunch" and kind.__module__.startswith("sklearn."):
+        return {"bunch": [[inner(k), inner(v)] for k, v in dict.items(value)]}
     return None
 
 
-def _encode_ndarray(array: Any, inner: Inner) -> Json:
+def _encode_ndarray(array: Any, inner: Writer) -> Json:
     import numpy as np
 
     if array.dtype.kind in _PLAIN:
@@ -67,12 +78,14 @@ def _encode_ndarray(array: Any, inner: Inner) -> Json:
     if array.dtype == object:
         return {"objects": [list(array.shape), [inner(x) for x in array.ravel().tolist()]]}
     if array.dtype.names and not array.dtype.hasobject:
-        fields = [[name, inner(np.ascontiguousarray(array[name]))] for name in array.dtype.names]
+        fields = [
+            [name, inner.content(np.ascontiguousarray(array[name]))] for name in array.dtype.names
+        ]
         return {"records": [list(array.shape), fields]}
     raise CodecError(f"an array of dtype {array.dtype} cannot be handed over")
 
 
-def _encode_pandas(value: Any, kind: type, inner: Inner) -> Json | None:
+def _encode_pandas(value: Any, kind: type, inner: Writer) -> Json | None:
     import pandas as pd
 
     if kind is pd.DataFrame:
@@ -82,6 +95,7 @@ def _encode_pandas(value: Any, kind: type, inner: Inner) -> Json | None:
                 _encode_index(value.columns, inner),
                 _encode_index(value.index, inner),
                 columns,
+                inner.content(value.attrs) if value.attrs else None,
             ]
         }
     if kind is pd.Series:
@@ -118,24 +132,27 @@ def _encode_pandas(value: Any, kind: type, inner: Inner) -> Json | None:
     return None
 
 
-def _encode_values(values: Any, inner: Inner) -> Json:
+def _encode_values(values: Any, inner: Writer) -> Json:
     import numpy as np
     import pandas as pd
 
     dtype = values.dtype
     if isinstance(dtype, np.dtype):
         if dtype.kind in "mM":
-            return ["stamps", str(dtype), inner(np.asarray(values).view("i8"))]
-        return ["numpy", inner(np.asarray(values))]
+            return ["stamps", str(dtype), inner.content(np.asarray(values).view("i8"))]
+        return ["numpy", inner.content(np.asarray(values))]
     if isinstance(dtype, pd.CategoricalDtype):
         return [
             "category",
-            inner(np.asarray(getattr(values, "array", values).codes)),
+            inner.content(np.asarray(getattr(values, "array", values).codes)),
             _encode_index(dtype.categories, inner),
             bool(dtype.ordered),
         ]
     if isinstance(dtype, pd.DatetimeTZDtype):
-        return ["stamps", str(dtype), inner(getattr(values, "array", values).asi8)]
+        return ["stamps", str(dtype), inner.content(getattr(values, "array", values).asi8)]
+    if isinstance(dtype, pd.SparseDtype):
+        dense = np.asarray(getattr(values, "array", values))
+        return ["sparse", inner.content(dense), inner(dtype.fill_value)]
     name = str(dtype)
     if not _EXTENSION.fullmatch(name):
         raise CodecError(f"a column of dtype {name} cannot be handed over")
@@ -148,7 +165,7 @@ def _encode_values(values: Any, inner: Inner) -> Json:
     return ["extension", name, plain]
 
 
-def _encode_index(index: Any, inner: Inner) -> Json:
+def _encode_index(index: Any, inner: Writer) -> Json:
     import pandas as pd
 
     if isinstance(index, pd.RangeIndex):
@@ -172,7 +189,7 @@ def _encode_index(index: Any, inner: Inner) -> Json:
     return ["plain", _encode_values(index, inner), inner(index.name), frequency]
 
 
-def _decode_values(body: Json, inner: Inner) -> Any:
+def _decode_values(body: Json, inner: Reader) -> Any:
     import numpy as np
 
     pd: Any = importlib.import_module("pandas")
@@ -186,6 +203,8 @@ def _decode_values(body: Json, inner: Inner) -> Any:
     if kind == "category":
         codes, categories = inner(body[1]), _decode_index(body[2], inner)
         return pd.Categorical.from_codes(codes, categories=categories, ordered=bool(body[3]))
+    if kind == "sparse":
+        return pd.arrays.SparseArray(inner(body[1]), fill_value=inner(body[2]))
     name = short(body[1])
     if not _EXTENSION.fullmatch(name):
         raise CodecError("not a dtype")
@@ -197,11 +216,19 @@ def _decode_values(body: Json, inner: Inner) -> Any:
             return utc.tz_convert(name.partition(", ")[2].rstrip("]")).array
         return array.view(name)
     if kind == "extension":
-        return pd.array([inner(x) for x in body[2]], dtype=name)
+        values = [inner(x) for x in body[2]]
+        if None in values and not inner.lenient and _SKIPPING.match(name):
+            return np.array([np.nan if x is None else x for x in values], dtype=_strict(name))
+        return pd.array(values, dtype=name)
     raise CodecError("not a column")
 
 
-def _decode_index(body: Json, inner: Inner) -> Any:
+def _strict(name: str) -> str:
+    """Return the NumPy dtype in which what is missing equals nothing."""
+    return "O" if name in {"boolean", "string"} else "f8"
+
+
+def _decode_index(body: Json, inner: Reader) -> Any:
     pd: Any = importlib.import_module("pandas")
 
     kind = body[0]
@@ -223,7 +250,7 @@ def _decode_index(body: Json, inner: Inner) -> Any:
     return index
 
 
-def _decode_array(body: Json, _: Inner) -> Any:
+def _decode_array(body: Json, _: Reader) -> Any:
     import numpy as np
 
     dtype = np.dtype(short(body[0]))
@@ -236,11 +263,11 @@ def _decode_array(body: Json, _: Inner) -> Any:
     return np.frombuffer(data, dtype=dtype).reshape(shape).copy()
 
 
-def _decode_scalar(body: Json, inner: Inner) -> Any:
+def _decode_scalar(body: Json, inner: Reader) -> Any:
     return _decode_array([body[0], [1], body[1]], inner)[0]
 
 
-def _decode_objects(body: Json, inner: Inner) -> Any:
+def _decode_objects(body: Json, inner: Reader) -> Any:
     import numpy as np
 
     shape = [exact(int, n) for n in body[0]]
@@ -252,7 +279,7 @@ def _decode_objects(body: Json, inner: Inner) -> Any:
     return flat.reshape(shape)
 
 
-def _decode_records(body: Json, inner: Inner) -> Any:
+def _decode_records(body: Json, inner: Reader) -> Any:
     import numpy as np
 
     columns = {short(name): inner(values) for name, values in body[1]}
@@ -263,17 +290,19 @@ def _decode_records(body: Json, inner: Inner) -> Any:
     return out
 
 
-def _decode_frame(body: Json, inner: Inner) -> Any:
+def _decode_frame(body: Json, inner: Reader) -> Any:
     pd: Any = importlib.import_module("pandas")
 
     index = _decode_index(body[1], inner)
     columns = {n: pd.Series(_decode_values(c, inner), index=index) for n, c in enumerate(body[2])}
     frame = pd.DataFrame(columns, index=index)
     frame.columns = _decode_index(body[0], inner)
+    if body[3] is not None:
+        frame.attrs = exact(dict, inner(body[3]))
     return frame
 
 
-def _decode_series(body: Json, inner: Inner) -> Any:
+def _decode_series(body: Json, inner: Reader) -> Any:
     pd: Any = importlib.import_module("pandas")
 
     values = _decode_values(body[2], inner)
@@ -282,7 +311,7 @@ def _decode_series(body: Json, inner: Inner) -> Any:
     )
 
 
-def _decode_sparse(body: Json, inner: Inner) -> Any:
+def _decode_sparse(body: Json, inner: Reader) -> Any:
     from scipy import sparse
 
     name, parts, shape = short(body[0]), [inner(x) for x in body[1]], tuple(body[2])
@@ -294,8 +323,8 @@ def _decode_sparse(body: Json, inner: Inner) -> Any:
     return getattr(sparse, name)(coo) if name[:3] in {"coo", "lil", "dok"} else coo
 
 
-def _decode_pandas_scalar(tag: str) -> Callable[[Json, Inner], Any]:
-    def decoder(body: Json, inner: Inner) -> Any:
+def _decode_pandas_scalar(tag: str) -> Callable[[Json, Reader], Any]:
+    def decoder(body: Json, inner: Reader) -> Any:
         np: Any = importlib.import_module("numpy")
         pd: Any = importlib.import_module("pandas")
 
@@ -314,24 +343,53 @@ def _decode_pandas_scalar(tag: str) -> Callable[[Json, Inner], Any]:
     return decoder
 
 
-def _decode_dtype(body: Json, _: Inner) -> Any:
+def _decode_dtype(body: Json, _: Reader) -> Any:
     import numpy as np
 
     return np.dtype(short(body))
 
 
-def _decode_masked(body: Json, inner: Inner) -> Any:
+def _decode_masked(body: Json, inner: Reader) -> Any:
     import numpy as np
 
+    if not inner.lenient:
+        raise CodecError("a masked array: return one without a mask")
     return np.ma.MaskedArray(inner(body[0]), mask=inner(body[1]))
 
 
-DECODERS: dict[str, Callable[[Json, Inner], Any]] = {
+def _decode_view(name: str) -> Callable[[Json, Reader], Any]:
+    def decoder(body: Json, inner: Reader) -> Any:
+        import numpy as np
+
+        array = inner(body)
+        if type(array) is not np.ndarray:
+            raise CodecError("not an array")
+        return array.view(
+            {"unmasked": np.ma.MaskedArray, "matrix": np.matrix}.get(name, np.recarray)
+        )
+
+    return decoder
+
+
+def _decode_bunch(body: Json, inner: Reader) -> Any:
+    bunch = sys.modules.get("sklearn.utils")
+    if bunch is None:
+        raise CodecError("scikit-learn is not in use")
+    made = bunch.Bunch()
+    for key, value in body:
+        dict.__setitem__(made, short(inner(key)), inner(value))
+    return made
+
+
+DECODERS: dict[str, Callable[[Json, Reader], Any]] = {
     "array": _decode_array,
     "scalar": _decode_scalar,
     "objects": _decode_objects,
     "records": _decode_records,
     "masked": _decode_masked,
+    **{name: _decode_view(name) for name in ("unmasked", "matrix", "recarray")},
+    "bunch": _decode_bunch,
+    "random": decode_random,
     "dtype": _decode_dtype,
     "frame": _decode_frame,
     "series": _decode_series,

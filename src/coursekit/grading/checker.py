@@ -7,6 +7,7 @@ recorded any more, the hidden part. So no hidden value can find its way into wha
 """
 
 import ast
+import asyncio
 import builtins
 import contextlib
 import importlib
@@ -28,8 +29,12 @@ from typing import Any
 from coursekit.grading import names
 from coursekit.grading.alarm import alarm
 from coursekit.grading.codec import Json
-from coursekit.grading.proxies import Connection, StandIn, StudentError, TimeLimitError, World
+from coursekit.grading.connection import Connection
+from coursekit.grading.faults import StudentError, TimeLimitError
+from coursekit.grading.surroundings import Surroundings
+from coursekit.grading.told import is_standin
 from coursekit.grading.wire import Channel, WireError
+from coursekit.grading.world import World
 
 MAX_OUTPUT = 50_000
 MAX_MESSAGE = 2_000
@@ -43,14 +48,14 @@ class _Pyplot(types.ModuleType):
     nothing.
     """
 
-    connection: Connection | None = None
+    _connection: Connection | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if self.connection is None:
+        if self._connection is None:
             return _Nothing()
-        return getattr(self.connection.module("matplotlib.pyplot"), name)
+        return getattr(self._connection.module("matplotlib.pyplot"), name)
 
 
 class _Nothing:
@@ -113,24 +118,28 @@ class _Test:
     shown: list[ast.stmt]
     hidden: list[ast.stmt]
     uses: frozenset[str]
+    binds: frozenset[str]
     after: int
 
     @classmethod
     def of(cls, payload: dict[str, Any]) -> "_Test":
         source = payload["source"]
-        shown, hidden = _split(_parse(source), payload["hidden_from"])
-        uses = frozenset(names.used(source))
-        return cls(source, shown, hidden, uses, payload["after"])
+        shown, hidden = _split(_parse(source), _hidden_from(source, payload["hidden_from"]))
+        uses, binds = frozenset(names.used(source)), frozenset(names.bound(source))
+        return cls(source, shown, hidden, uses, binds, payload["after"])
 
 
 class Examiner:
     """One notebook's tests and the instructor's names."""
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+        module = sys.modules["__main__"] = types.ModuleType("__main__")
+        self.namespace: dict[str, Any] = module.__dict__
+        self.namespace["__builtins__"] = builtins
         self.namespace["get_ipython"] = lambda: _Notebook(self.namespace)
         self.namespace["display"] = lambda *_, **__: None
-        self.world = World(self.namespace, payload["classes"])
+        self.world = World(self.namespace, payload["classes"], payload["lenient"])
+        self.world.expects_stop = payload["expects_stop"]
         self.asked = set(payload["asked"])
         self.trusted: list[dict[str, Any]] = payload["trusted"]
         self.tests = {name: _Test.of(test) for name, test in payload["tests"].items()}
@@ -143,8 +152,8 @@ class Examiner:
             made = [] if cell["waits"] else cell["binds"]
             self._bound.append({n: self.namespace[n] for n in made if n in self.namespace})
         self._reached = 0
-        self.world.given = dict(self.namespace)
-        self.world.data_attributes |= World({}, {}).data_attributes
+        self.world.settle()
+        self._around = Surroundings(payload["modules"])
         self._before: dict[str, dict[str, Any]] = {}
         self._saved: dict[str, dict[str, Any]] = {}
         self._connections: dict[str, Connection] = {}
@@ -166,7 +175,7 @@ class Examiner:
         self, name: str, channel: Channel, sources: list[str], seconds: float
     ) -> dict[str, Json]:
         """Run the part of a test that the student was given."""
-        connection = Connection(channel, self.world, self.asked)
+        connection = Connection(channel, self.world, self.asked, self._around)
         self._connections[name] = connection
         if name in self._before:  # once more: as it was the first time
             self.namespace.clear()
@@ -192,7 +201,7 @@ class Examiner:
         self, name: str, connection: Connection, body: list[ast.stmt], seconds: float, first: bool
     ) -> dict[str, Json]:
         told, complaints = io.StringIO(), io.StringIO()
-        _pyplot.connection = connection
+        _pyplot._connection = connection
         connection.deadline = time.monotonic() + seconds
         result: dict[str, Json] = {"ok": True, "value": None}
         before = builtins.input
@@ -203,7 +212,7 @@ class Examiner:
                 warnings.catch_warnings(),
                 alarm(seconds, TimeLimitError("the time limit was reached")),
             ):
-                warnings.simplefilter("ignore")
+                warnings.simplefilter("default")
                 if first:
                     self._furnish(name, connection)
                 value = _execute(body, self.namespace, name, self.tests[name].source)
@@ -212,7 +221,7 @@ class Examiner:
             result = {"ok": False, **_account(error, name)}
         finally:
             builtins.input = before
-            _pyplot.connection = None
+            _pyplot._connection = None
         result["out"] = told.getvalue()[:MAX_OUTPUT]
         result["requests"] = connection.requests
         return result
@@ -226,7 +235,9 @@ class Examiner:
         for bound in self._bound[self._reached : test.after]:
             self.namespace.update(bound)
         self._reached = test.after
-        wanted = set(test.uses)
+        wanted = test.uses | names.reflected(test.source, self.asked)
+        before = self._needed_before(name, test)
+        wanted |= {n for earlier in before for n in self.tests[earlier].uses}
         waiting = []
         for cell in reversed(self.trusted[: test.after]):
             if cell["waits"] and wanted & set(cell["binds"]):
@@ -237,6 +248,32 @@ class Examiner:
         connection.fetch(wanted)
         for cell in reversed(waiting):
             self._run_trusted(cell)
+        for earlier in before:
+            self._repeat(earlier, self.tests[earlier].shown)
+
+    def _needed_before(self, name: str, test: _Test) -> list[str]:
+        """Return the earlier tests that made objects of the student's which this one goes on with.
+
+        Each test has a state of the notebook of its own; such objects are made in it again.
+        """
+        found: list[str] = []
+        order = [*self.tests]
+        for earlier in order[: order.index(name)]:
+            made = self.tests[earlier].binds & (test.uses - test.binds)
+            if any(is_standin(self.namespace.get(n)) for n in made):
+                more = self._needed_before(earlier, self.tests[earlier])
+                found += [n for n in [*more, earlier] if n not in found]
+        return found
+
+    def _repeat(self, name: str, body: list[ast.stmt]) -> None:
+        """Run an earlier test for what it binds; what it finds was said in its own turn."""
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                _execute(body, self.namespace, name)
+        except TimeLimitError:
+            raise
+        except Exception:
+            return
 
 
 _pyplot = _Pyplot("matplotlib.pyplot")
@@ -244,6 +281,15 @@ _pyplot = _Pyplot("matplotlib.pyplot")
 
 def _parse(source: str) -> list[ast.stmt]:
     return ast.parse(names.plain_python(source)).body
+
+
+def _hidden_from(source: str, number: int | None) -> int | None:
+    """Return the line of the plain Python text where the hidden part begins."""
+    if number is None:
+        return None
+    mark = source.split("\n")[number - 1].strip()
+    lines = names.plain_python(source).split("\n")
+    return next((n for n, line in enumerate(lines, start=1) if line.strip() == mark), 0)
 
 
 def _split(body: list[ast.stmt], hidden_from: int | None) -> tuple[list[ast.stmt], list[ast.stmt]]:
@@ -265,10 +311,15 @@ def _execute(
         text = names.plain_python(source)
         linecache.cache[file] = (len(text), None, text.splitlines(True), file)
     last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
-    exec(compile(ast.Module(body[:-1] if last else body, []), file, "exec"), namespace)  # noqa: S102 - the instructor's
-    if last is None:
-        return None
-    return eval(compile(ast.Expression(last.value), file, "eval"), namespace)  # noqa: S307 - the instructor's
+    _run(ast.Module(body[:-1] if last else body, []), file, "exec", namespace)
+    return None if last is None else _run(ast.Expression(last.value), file, "eval", namespace)
+
+
+def _run(tree: ast.Module | ast.Expression, file: str, mode: str, namespace: dict[str, Any]) -> Any:
+    """Run instructor's code, which may ``await`` at the top level as in a notebook."""
+    code = compile(tree, file, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    value = eval(code, namespace)  # noqa: S307 - the instructor's
+    return asyncio.run(value) if code.co_flags & inspect.CO_COROUTINE else value
 
 
 def _number(value: object) -> float | None:
@@ -301,7 +352,7 @@ def _teach_inspect(examiner: Examiner) -> None:
 
     def patched(original: Callable[[Any], Any], as_lines: bool) -> Callable[[Any], Any]:
         def getter(target: Any) -> Any:
-            if not isinstance(target, StandIn):
+            if not is_standin(target):
                 return original(target)
             text = names.definition(examiner.world.sources, str(target.__name__))
             if text is None:

@@ -3,19 +3,27 @@
 import ast
 import builtins
 import functools
+import re
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
 BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
+_WHOLE_CELL = re.compile(r"\A(?:\s*\n)*%%(time|timeit|capture|prun)\b[^\n]*")
+_REFLECTING = frozenset(("globals", "locals", "vars", "dir", "eval", "exec", "get_ipython"))
+_HASHING = ("frozen=True", "unsafe_hash=True")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @functools.cache
 def plain_python(source: str) -> str:
-    """Return a cell's source with magics and shell lines turned into Python."""
+    """Return a cell's source with magics and shell lines turned into Python.
+
+    A magic that runs the whole cell in some way (times it, hides its output) is left out.
+    """
     from IPython.core.inputtransformer2 import TransformerManager
 
+    source = _WHOLE_CELL.sub("", source)
     with warnings.catch_warnings():  # an escape such as "\d" in the cell is its author's affair
         warnings.simplefilter("ignore")
         manager: Any = TransformerManager
@@ -108,6 +116,21 @@ def used(source: str) -> set[str]:
     return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - BUILTINS if tree else set()
 
 
+def reflected(source: str, known: set[str]) -> set[str]:
+    """Return the names among `known` that the cell may read without naming them outright.
+
+    It may look into ``globals()``, or run text: a string, a docstring, a class of unit tests.
+    """
+    tree = parse(source)
+    nodes = [*ast.walk(tree)] if tree else []
+    named = {n.id for n in nodes if isinstance(n, ast.Name)}
+    modules = {n.name for n in nodes if isinstance(n, ast.alias)} | named
+    if _REFLECTING & named or modules & {"doctest", "unittest"}:
+        return known
+    texts = (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    return {text.removeprefix("__main__.").partition(".")[0] for text in texts} & known
+
+
 def used_at_once(source: str) -> set[str]:
     """Return the names that the cell reads when it runs, those of function bodies aside."""
     tree = parse(source)
@@ -164,6 +187,8 @@ def classes(source: str) -> dict[str, list[str]]:
             methods.add("__fields__")
             if any("order=True" in ast.unparse(d) for d in node.decorator_list):
                 methods |= {"__lt__", "__le__", "__gt__", "__ge__"}
+            if any(w in ast.unparse(d) for d in node.decorator_list for w in _HASHING):
+                methods.add("__hash__")
         if "total_ordering" in decorators:
             methods |= {"__lt__", "__le__", "__gt__", "__ge__"}
         for base in node.bases:

@@ -7,6 +7,7 @@ Of every cell with an id the gradebook's copy counts, as with stock nbgrader; th
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,11 @@ from coursekit.errors import CourseError
 from coursekit.grading import names
 from coursekit.grading.course import Course
 from coursekit.grading.limits import Limits
+
+_LENIENT = re.compile(
+    r"\bma\.|masked|\bNA\b|\bU?Int(8|16|32|64)\b|Float(32|64)\b|boolean|convert_dtypes|StringDtype|['\"]string['\"]"
+)
+"""Speaks of values that may be masked or missing (see `codec.Reader`)."""
 
 Kind = Literal["answer", "test", "given", "task", "plain"]
 
@@ -144,7 +150,12 @@ class Paper:
         classes: dict[str, list[str]] = {}
         for cell in answers:
             classes |= names.classes(cell.reference)
+        text = "\n".join(c.reference for c in self.cells if c.is_code)
+        text += "\n".join(c.source for c in tests.values())
         return {
+            "modules": sorted(self.modules()),
+            "expects_stop": "StopIteration" in text,
+            "lenient": _LENIENT.search(text) is not None,
             "asked": sorted(asked),
             "trusted": trusted,
             "classes": classes,

@@ -6,149 +6,36 @@ that a cell that crashes or hangs costs that cell alone.
 """
 
 import base64
-import builtins
 import contextlib
+import enum
 import gc
 import importlib
-import inspect
-import io
 import json
+import operator
 import os
-import random
 import signal
 import socket
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from coursekit.grading.codec import CodecError, Json, decode, encode
+from coursekit.grading.borrowed import Borrowed
+from coursekit.grading.codec import CodecError, Json
 from coursekit.grading.display import Screen
+from coursekit.grading.effects import Effects
+from coursekit.grading.exports import Exports, Loop, data_of, derive, is_of_its_own
+from coursekit.grading.twins import Twins, is_plain
 from coursekit.grading.wire import Channel, WireError
 
-FORWARDABLE = frozenset((
-    "call", "len", "getitem", "setitem", "delitem", "contains", "iter", "next", "enter", "exit",
-    "str", "repr", "format", "bool", "int", "float", "index", "complex", "abs", "neg", "pos",
-    "invert", "round", "trunc", "floor", "ceil", "add", "sub", "mul", "matmul", "truediv",
-    "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "or", "xor", "radd", "rsub",
-    "rmul", "rmatmul", "rtruediv", "rfloordiv", "rmod", "rdivmod", "rpow", "rlshift", "rrshift",
-    "rand", "ror", "rxor", "iadd", "isub", "imul", "imatmul", "itruediv", "ifloordiv", "imod",
-    "ipow", "ilshift", "irshift", "iand", "ior", "ixor", "eq", "ne", "lt", "le", "gt", "ge",
-    "hash", "reversed",
-))  # fmt: skip
-"""Special methods (without underscores) that a stand-in may forward."""
-
-
-class Objects:
-    """The student's objects that the checker holds references to."""
-
-    def __init__(self) -> None:
-        self._by_number: dict[int, object] = {}
-        self._numbers: dict[int, int] = {}
-
-    def export(self, value: object) -> Json:
-        """Return a description of `value`, kept alive under a number."""
-        number = self._numbers.get(id(value))
-        if number is None:
-            number = len(self._by_number) + 1
-            self._by_number[number] = value
-            self._numbers[id(value)] = number
-        return {"n": number, **_describe(value, self._number_of_class)}
-
-    def _number_of_class(self, kind: type) -> int:
-        return int(self.export(kind)["n"])
-
-    def __getitem__(self, number: int) -> Any:
-        return self._by_number[number]
-
-
-def _describe(value: object, number_of: Callable[[type], int]) -> dict[str, Json]:
-    kind = type(value)
-    told: dict[str, Json] = {"kind": _kind(value)}
-    if isinstance(value, type):
-        told |= {"name": value.__name__, "module": value.__module__}
-        told["mro"] = [_name_of(c) for c in value.__mro__[1:] if c is not value]
-        told["mro_n"] = [number_of(c) for c in value.__mro__[1:] if c.__module__ == "__main__"]
-    else:
-        told["class"] = [_name_of(c) for c in kind.__mro__]
-        told["class_n"] = [number_of(c) for c in kind.__mro__ if c.__module__ == "__main__"]
-        told["special"] = [n for n in FORWARDABLE if _has(kind, f"__{n}__")]
-    if callable(value):
-        told["signature"] = _signature(value)
-    return told
-
-
-def _has(kind: type, name: str) -> bool:
-    return any(c.__dict__.get(name) is not None for c in kind.__mro__ if c is not object)
-
-
-def _name_of(kind: type) -> list[str]:
-    return [str(kind.__module__), str(kind.__qualname__)]
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, type):
-        return "exception" if issubclass(value, BaseException) else "class"
-    if isinstance(value, types.FunctionType):
-        return "function"
-    if isinstance(value, types.MethodType):
-        return "method"
-    if isinstance(value, types.GeneratorType):
-        return "generator"
-    if isinstance(value, types.ModuleType):
-        return "module"
-    if isinstance(value, (types.BuiltinFunctionType, types.BuiltinMethodType)):
-        return "builtin"
-    if isinstance(value, BaseException):
-        return "raised"
-    return "object"
-
-
-def _signature(value: Any) -> Json:
-    """Return the parameters as data: name, kind, whether a default exists, the default."""
-    try:
-        return [
-            [
-                p.name,
-                int(p.kind),
-                p.default is not p.empty,
-                None if p.default is p.empty else encode(p.default, lambda _: None),
-            ]
-            for p in inspect.signature(value).parameters.values()
-        ]
-    except Exception:
-        return None
-
-
-class _Callback:
-    """A function of the checker's that student code may call, and nothing more."""
-
-    def __init__(self, server: "Server", number: int, name: str) -> None:
-        self._server, self._number, self.__name__ = server, number, name
-
-    def __call__(self, *args: object, **kwargs: object) -> object:
-        return self._server.call_back(self._number, args, kwargs)
-
-
-def _puppet(server: "Server", number: int, name: str, special: list[str]) -> object:
-    """Return a stand-in for an object that only the test has (a fake, a mock)."""
-
-    def reader(_: object, attribute: str) -> object:
-        return server.pull(number, "get", attribute)
-
-    def writer(_: object, attribute: str, value: object) -> None:
-        server.pull(number, "set", attribute, (value,))
-
-    def method(which: str) -> Callable[..., object]:
-        def run(_: object, *args: object, **kwargs: object) -> object:
-            done = server.pull(number, "special", which, args, kwargs)
-            return iter(done) if which == "iter" else done  # type: ignore[call-overload]  # a list
-
-        return run
-
-    made = {f"__{which}__": method(which) for which in special}
-    return type(name, (), {"__getattr__": reader, "__setattr__": writer, **made})()
+_ASYNC = frozenset(("anext", "aenter", "aexit"))
+_OF_CLASSES: dict[str, Callable[..., object]] = {
+    "getitem": operator.getitem,
+    "contains": operator.contains,
+    "iter": iter,
+    "len": len,
+}
 
 
 class Server:
@@ -156,10 +43,14 @@ class Server:
 
     def __init__(self, channel: Channel, namespace: dict[str, Any], screen: Screen) -> None:
         self.channel, self.namespace, self.screen = channel, namespace, screen
-        self.objects = Objects()
-        self._callbacks: dict[int, _Callback] = {}
-        self._puppets: dict[int, object] = {}
+        self.twins = Twins(-1, self._export, self._load, self)
+        self.exports = Exports(self.twins.write)
+        self.borrowed = Borrowed(self)
+        self.loop = Loop()
+        self._effects: list[Effects] = []
         self._watched: dict[str, str] = {}
+        self._given: frozenset[str] = frozenset()
+        self._asked: frozenset[str] = frozenset()
 
     def run(self) -> NoReturn:
         """Serve until the socket closes."""
@@ -189,6 +80,8 @@ class Server:
 
     def _answer(self, request: dict[str, Any]) -> None:
         try:
+            self.twins.forget(request.get("drop", ()))
+            self.twins.receive(request.get("twins", []))
             reply = self._do(request)
         except BaseException as error:
             reply = self._failure(error)
@@ -206,58 +99,46 @@ class Server:
             case "file":
                 return {"written": _write(request["name"], request["data"])}
             case "get":
-                names = request["names"]
-                return {
-                    "values": {
-                        n: self._out(self.namespace[n]) for n in names if n in self.namespace
-                    }
-                }
+                self._learn(request.get("known", {}))
+                values = {n: self.namespace[n] for n in request["names"] if n in self.namespace}
+                return self._complete({"values": {n: self._out(v) for n, v in values.items()}})
             case "module":
-                return {"value": self._out(importlib.import_module(request["name"]))}
+                return self._complete(
+                    {"value": self._out(importlib.import_module(request["name"]))}
+                )
             case _:
                 return self._act(request)
+
+    def _learn(self, known: dict[str, list[str]]) -> None:
+        """Learn which classes the instructor gave, and which the exercise was to write."""
+        self._given = frozenset(known.get("given", ()))
+        self._asked = frozenset(known.get("asked", ()))
+
+    def _complete(self, reply: dict[str, Json]) -> dict[str, Json]:
+        reply["twins"] = self.twins.changes()
+        return reply
 
     def _act(self, request: dict[str, Any]) -> dict[str, Json]:
         """Run student code for the checker: a call, an attribute, a special method."""
         self._rebind(request.get("bind", {}), request.get("unbind", ()))
-        self._reseed(request.get("random", {}))
         args = [self._in(a) for a in request.get("args", ())]
         kwargs = {name: self._in(a) for name, a in request.get("kwargs", {}).items()}
-        told = io.StringIO()
-        complaints = io.StringIO()
-        reply: dict[str, Json]
-        with (
-            contextlib.redirect_stdout(told),
-            contextlib.redirect_stderr(complaints),
-            self._input(request.get("input")),
-        ):
-            try:
-                reply = self._answered(self._perform(request, args, kwargs), args)
-            except BaseException as error:
-                reply = self._failure(error)
-        given = request.get("args", ())
-        reply["args"] = [self._left(a, m) for a, m in zip(args, given, strict=True)]
-        named = request.get("kwargs", {})
-        reply["kwargs"] = {n: self._left(a, named[n]) for n, a in kwargs.items()}
-        reply["watched"] = self._changed(request.get("watch", ()))
-        reply["out"], reply["err"] = told.getvalue()[:200_000], complaints.getvalue()[:20_000]
-        return reply
-
-    def _answered(self, value: object, args: list[Any]) -> dict[str, Json]:
-        for position, argument in enumerate(args):
-            if value is argument and _mutable(argument):
-                return {"same": position}
-        return {"value": self._out(value)}
-
-    def _left(self, argument: object, given: Json) -> Json:
-        """Return what a call has made of a mutable argument, None if nothing."""
-        if not _mutable(argument):
-            return None
-        message = self._out(argument)
-        return None if message == given else message
+        effects = Effects()
+        self._effects.append(effects)
+        try:
+            with effects.caught(request.get("around", {}), self.twins.read):
+                value = self._perform(request, args, kwargs)
+            reply = {"value": self._out(value)}
+        except BaseException as error:
+            reply = self._failure(error)
+        finally:
+            self._effects.pop()
+        reply |= effects.told(self.twins.write)
+        reply["globals"] = self._changed(request.get("watch", ()))
+        return self._complete(reply)
 
     def _changed(self, names: list[str]) -> dict[str, Json]:
-        """Return the globals among `names` that have changed since they were last told."""
+        """Return the globals among `names` that have been bound anew since they were last told."""
         told: dict[str, Json] = {}
         for name in names:
             if name not in self.namespace:
@@ -269,43 +150,38 @@ class Server:
                 told[name] = message
         return told
 
-    def _reseed(self, states: dict[str, Json]) -> None:
-        """Take over the global generators as the test has seeded them."""
-        if "random" in states:
-            random.setstate(self._in(states["random"]))
-        if "numpy" in states:
-            name, keys, *rest = self._in(states["numpy"])
-            numpy = importlib.import_module("numpy")
-            numpy.random.set_state((name, numpy.frombuffer(keys, dtype="u4"), *rest))
-
     def _perform(self, request: dict[str, Any], args: list[Any], kwargs: dict[str, Any]) -> object:
+        target, name = self.exports[request["n"]], request.get("name", "")
         match request["do"]:
             case "call":
-                return self.objects[request["n"]](*args, **kwargs)
+                return target(*args, **kwargs)
             case "attribute":
-                return getattr(self.objects[request["n"]], request["name"])
+                found = getattr(target, name)
+                return dict(found) if isinstance(found, types.MappingProxyType) else found
             case "assign":
-                setattr(self.objects[request["n"]], request["name"], args[0])
+                setattr(target, name, args[0])
                 return None
+            case "delete":
+                delattr(target, name)
+                return None
+            case "method":
+                return getattr(target, name)(*args, **kwargs)
+            case "derive":
+                return derive(name, tuple(args), kwargs)
+            case "dir":
+                return dir(target)
             case "state":
-                return dict(vars(self.objects[request["n"]]))
+                return dict(vars(target))
+            case "plain":
+                return data_of(target)
+            case "await":
+                return self.loop.run(target)
+            case "special" if isinstance(target, type) and name in _OF_CLASSES:
+                return _OF_CLASSES[name](target, *args)
             case "special":
-                target = self.objects[request["n"]]
-                return getattr(type(target), f"__{request['name']}__")(target, *args, **kwargs)
+                done = getattr(type(target), f"__{name}__")(target, *args, **kwargs)
+                return self.loop.run(done) if name in _ASYNC else done
         raise CodecError("unknown request")
-
-    @contextlib.contextmanager
-    def _input(self, replacement: Json) -> Iterator[None]:
-        """While a test has replaced ``input``, the student's code sees the replacement."""
-        if replacement is None:
-            yield
-            return
-        before = builtins.input
-        builtins.input = self._in(replacement)
-        try:
-            yield
-        finally:
-            builtins.input = before
 
     def _rebind(self, bind: dict[str, Json], unbind: list[str]) -> None:
         for name, value in bind.items():
@@ -315,45 +191,65 @@ class Server:
 
     def _failure(self, error: BaseException) -> dict[str, Json]:
         try:
-            return {
-                "raised": self.objects.export(error),
-                "args": [],
-                "message": str(error)[:2000],
-                "arguments": [self._out(a) for a in error.args[:10]],
-            }
+            return self._complete({"raised": self._reference(error)})
         except BaseException:
-            plain = Exception(type(error).__name__)
-            return {"raised": self.objects.export(plain), "message": "", "arguments": []}
+            return {"raised": self.exports.describe(Exception(type(error).__name__)), "twins": []}
+
+    def ask_lender(self, request: dict[str, Json], args: Any, kwargs: dict[str, Any]) -> object:
+        """Have the checker do something with what it has lent; answer its questions meanwhile."""
+        with self._effects[-1].suspended() if self._effects else contextlib.nullcontext():
+            request["args"] = [self._out(a) for a in args]
+            request["kwargs"] = {str(k): self._out(v) for k, v in kwargs.items()}
+            self.channel.send(self._complete(request))
+            while True:
+                message = self.channel.receive()
+                if "returned" in message:
+                    self.twins.receive(message["twins"])
+                    return self._in(message["returned"])
+                if "failed" in message:
+                    raise self.borrowed.failure(message["failed"], self.exports.__getitem__)
+                self._answer(message)
+
+    # --- values ---------------------------------------------------------------------------
 
     def _out(self, value: object) -> Json:
-        return encode(value, self._export)
-
-    def _export(self, value: object) -> Json:
-        """Name an object: what the checker has lent goes back as its own."""
-        for lent in (self._callbacks, self._puppets):
-            for number, stub in lent.items():
-                if stub is value:
-                    return {"call" if lent is self._callbacks else "puppet": number}
-        return self.objects.export(value)
+        return self.twins.write(value)
 
     def _in(self, message: Json) -> Any:
-        return decode(message, self._load)
+        return self.twins.read(message)
+
+    def _export(self, value: object) -> Json:
+        """Name an object, or give the data that it is a kind of."""
+        if not is_of_its_own(value, self._asked):
+            data = data_of(value)
+            if data is not None:
+                return self.twins.write(data)
+        return {"ref": self._reference(value)}
+
+    def _reference(self, value: object) -> Json:
+        """Name an object: what the checker has lent goes back as its own."""
+        lent = self.borrowed.number(value)
+        if lent is not None:
+            return {"lent": lent}
+        if isinstance(value, BaseException):
+            number = self.borrowed.error_number(value)
+            if number is not None:
+                return {"lent_error": number}
+        kind = type(value)
+        if isinstance(value, enum.Enum) and self._is_given(kind):
+            return {"member": [kind.__name__, value.name]}
+        return self.exports.describe(value)
 
     def _load(self, body: Json) -> object:
         if "mine" in body:
-            return self.objects[body["mine"]]
-        if "call" in body:
-            number = body["call"]
-            if number not in self._callbacks:
-                self._callbacks[number] = _Callback(self, number, body["name"])
-            return self._callbacks[number]
-        if "puppet" in body:
-            number = body["puppet"]
-            if number not in self._puppets:
-                self._puppets[number] = _puppet(self, number, body["name"], body["special"])
-            return self._puppets[number]
+            return self.exports[body["mine"]]
+        if "lent" in body:
+            return self.borrowed.stub(body)
         if "module" in body:
             return importlib.import_module(body["module"])
+        if "member" in body:
+            kind, member = body["member"]
+            return self.namespace[kind][member]
         return self._rebuild(body)
 
     def _rebuild(self, body: Json) -> object:
@@ -380,31 +276,31 @@ class Server:
             made[self._in(key)] = self._in(value)
         return made
 
-    def call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
-        """Ask the checker to run one of its functions; answer its questions meanwhile."""
-        return self._asked({"callback": number}, args, kwargs)
+    # --- which objects cross as what they hold (`twins.Instances`) ------------------------
 
-    def pull(self, number: int, do: str, name: str, args: Any = (), kwargs: Any = None) -> object:
-        """Ask the checker to do something with an object of the test's."""
-        return self._asked({"puppet": number, "do": do, "name": name}, args, kwargs or {})
+    def _is_given(self, kind: type) -> bool:
+        own = kind.__module__ == "__main__" and kind.__name__ in self._given
+        return own and self.namespace.get(kind.__name__) is kind
 
-    def _asked(self, request: dict[str, Json], args: Any, kwargs: dict[str, Any]) -> object:
-        request["args"] = [self._out(a) for a in args]
-        request["kwargs"] = {str(k): self._out(v) for k, v in kwargs.items()}
-        self.channel.send(request)
-        while True:
-            message = self.channel.receive()
-            if "returned" in message:
-                return self._in(message["returned"])
-            if "failed" in message:
-                name, text = message["failed"]
-                raise getattr(builtins, name, Exception)(text)
-            self._answer(message)
+    def name(self, value: object) -> list[str] | None:
+        """Return module and name of an object's class if the checker has its like."""
+        kind = type(value)
+        if self.twins.number(value) is not None and is_plain(kind):
+            return [kind.__module__, kind.__qualname__]
+        if self._is_given(kind) and is_plain(kind) and not isinstance(value, enum.Enum):
+            return ["__main__", kind.__name__]
+        return None
 
+    def find(self, module: str, name: str) -> type:
+        """Return the class of an object that comes from the checker."""
+        kind = self._rebuild({"global": [module, name]})
+        if not isinstance(kind, type):
+            raise CodecError("not a class")
+        return kind
 
-_MUTABLE_DATA = frozenset(
-    {"ndarray", "DataFrame", "Series", "OrderedDict", "defaultdict", "Counter", "deque"}
-)
+    def fits(self, _: type, __: str) -> bool:
+        """Whatever the checker's object holds, ours holds too."""
+        return True
 
 
 def _reap(keep: set[int]) -> int:
@@ -432,10 +328,6 @@ def _write(name: str, data: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _mutable(value: object) -> bool:
-    return type(value) in (list, dict, set, bytearray) or type(value).__name__ in _MUTABLE_DATA
 
 
 # --- the role of a zygote --------------------------------------------------------------------

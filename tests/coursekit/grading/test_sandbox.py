@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.grading.limits import Limits
-from coursekit.grading.sandbox.launch import Rung, Zygote, available, roots
+from coursekit.grading.sandbox.launch import Rung, Zygote, available
 from coursekit.grading.sandbox.selfattack import attack, choose
 from coursekit.grading.wire import WireError
 
@@ -35,16 +35,15 @@ def test_the_best_rung_is_chosen() -> None:
 def test_the_course_is_masked_even_beside_the_interpreter(tmp_path: Path) -> None:
     if available("bubblewrap"):
         pytest.skip("no bubblewrap here")
-    course = Path(roots()[-1]) / "coursekit"  # something real that a root shows
     with Zygote("pupil", "bubblewrap", Limits(), masked=(str(tmp_path),)) as zygote:
         zygote.await_ready()
         session = zygote.session()
         state = session.fork()
-        code = f"import os\nseen = [os.path.exists(p) for p in {[str(tmp_path), str(course)]!r}]"
+        code = f"import os\nseen = os.path.exists({str(tmp_path)!r})"
         state.channel.send({"do": "cell", "source": code})
         state.channel.receive(10)
         state.channel.send({"do": "get", "names": ["seen"]})
-        assert state.channel.receive(10)["values"]["seen"]["list"][0] is False
+        assert state.channel.receive(10)["values"] == {"seen": False}
 
 
 @pytest.mark.parametrize("rung", RUNGS)

@@ -5,6 +5,7 @@ attacked from inside with what students could try, and refused if anything gets 
 """
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -80,6 +81,8 @@ attempt("the grader", lambda: end(GRADER))
 attempt("the grader's memory", lambda: read(f"/proc/{GRADER}/environ"))
 attempt("the first process's memory", lambda: read(f"/proc/{os.getppid()}/mem"))
 attempt("too much memory", memory)
+import json
+report = json.dumps({name: None if got is None else str(got) for name, got in report.items()})
 """
 
 
@@ -153,8 +156,8 @@ def attack(rung: Rung, masked: tuple[str, ...] = ()) -> list[str]:
         state.channel.send({"do": "cell", "source": source})
         state.channel.receive(30)
         state.channel.send({"do": "get", "names": ["report"]})
-        told = state.channel.receive(5)["values"]["report"]["dict"]
-        breaches = [name for name, result in told if result is not None]
+        told = json.loads(state.channel.receive(5)["values"]["report"])
+        breaches = [name for name, result in told.items() if result is not None]
         if secret.read_text() != "the secret" and "a file outside" not in breaches:
             breaches.append("a file outside")
         if victim.poll() is not None and "another process" not in breaches:
