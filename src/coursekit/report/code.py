@@ -40,7 +40,7 @@ def normalised(source: str) -> list[str]:
     if tree is None:
         return _words(source)
     nodes = list(_nodes(tree))
-    own = set(filter(None, map(_given_name, nodes)))
+    own: set[tuple[str, str]] = set().union(*map(_given, nodes))
     return [_word(node, own) for node in nodes]
 
 
@@ -61,20 +61,21 @@ def _nodes(tree: ast.Module) -> Iterator[ast.AST]:
         waiting += reversed([child for child in _children(node) if type(child) not in _PLAIN])
 
 
-def _given_name(node: ast.AST) -> str | None:
-    """Return the name that a node gives to something of the code's own."""
+def _given(node: ast.AST) -> set[tuple[str, str]]:
+    """Return the names and attributes that a node gives to something of the code's own."""
     match node:
-        case ast.Name(ctx=ast.Store()):
-            return node.id
-        case ast.arg():
-            return node.arg
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return node.name
-        case ast.Attribute(ctx=ast.Store()):
-            return node.attr
+        case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+            return {("name", name)}
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            return {("name", name)}
+        case ast.ClassDef(name=name, body=body):
+            methods = (m for m in body if isinstance(m, ast.FunctionDef | ast.AsyncFunctionDef))
+            return {("name", name), *(("attribute", method.name) for method in methods)}
+        case ast.Attribute(attr=name, ctx=ast.Store()):
+            return {("attribute", name)}
         case ast.ExceptHandler(name=str(name)) | ast.alias(asname=str(name)):
-            return name
-    return None
+            return {("name", name)}
+    return set()
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
@@ -98,10 +99,12 @@ def _is_string(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
 
 
-def _word(node: ast.AST, own: set[str]) -> str:
+def _word(node: ast.AST, own: set[tuple[str, str]]) -> str:
     match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
-            return f"{type(node).__name__} {'_' if name in own else name}"
+        case ast.Attribute(attr=name):
+            return f"Attribute {'_' if ('attribute', name) in own else name}"
+        case ast.Name(id=name) | ast.keyword(arg=str(name)):
+            return f"{type(node).__name__} {'_' if ('name', name) in own else name}"
         case ast.Constant(value=str() | bytes()):
             return "text"
         case ast.Constant(value=int(value)) if value.bit_length() > 64:
