@@ -15,5 +15,5 @@ def score(log, findings, now, new):
     known = log.drop_duplicates("parcel_id")
     known = known[known["accepted_at"] + pd.Timedelta(days=40) <= now]
     known = known[known["source"] != findings["worst"]]
-    model = RandomForestClassifier(5, random_state=0)
+    model = RandomForestClassifier(30, min_samples_leaf=3, random_state=0)
     return model.fit(features(known), known["claim"]).predict_proba(features(new))[:, 1]
