@@ -71,7 +71,7 @@ def first_view(browser: Browser, page_file: Path) -> dict[str, float]:
     asked: list[Request] = []
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     page.goto(page_file.as_uri(), wait_until="networkidle")
     urls = {request.url.split("?")[0] for request in asked}
     context.close()
