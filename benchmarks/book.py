@@ -29,6 +29,7 @@ COPIED = (
     "_toc.yml",
     "requirements.txt",
     "pyproject.toml",
+    "README.md",
 )
 STOCK_PAGE = """\
 ---

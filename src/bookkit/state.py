@@ -10,7 +10,7 @@ from pathlib import Path
 from bookkit.project import Project, digest
 
 SOURCES = ("book", "exercises", "src")
-CONFIGURATION = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml")
+SINGLE = ("_config.yml", "_toc.yml", "requirements.txt", "pyproject.toml", "README.md")
 CORE = ("_config.yml", "_toc.yml", "requirements.txt", "src/bookkit/")
 SKIPPED = {"__pycache__", ".ipynb_checkpoints", ".jupyter_cache"}
 VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY_URL", "BOOK_NOTEBOOK_BRANCH")
@@ -40,7 +40,7 @@ class Inputs:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    for name in CONFIGURATION:
+    for name in SINGLE:
         if (root / name).is_file():
             yield root / name
     for name in SOURCES:
