@@ -39,6 +39,8 @@ In the trusted process, which has a sandbox of its own::
     raised        the student's exceptions
     lent          functions, fakes and files that a test lends to student code
     surroundings  what a test changes around student code
+    pickles       no pickle of the student's is opened here
+    strict        NumPy's comparisons, without leniency to nothing
 
 On both sides::
 
@@ -47,6 +49,7 @@ On both sides::
     arrays        the same for NumPy, pandas, SciPy
     twins         mutable objects that both sides hold, kept alike
     mutables      which those are, and how they are filled
+    mirror        files that a test and student code pass to one another
 
 Nothing the student's process says is believed beyond "this is my value": the tests run
 elsewhere, on copies built from trusted types.

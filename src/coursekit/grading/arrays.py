@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from coursekit.grading.codec import CodecError, Json, Reader, Writer, b64, exact, short
+from coursekit.grading.codec import CodecError, Json, Reader, Writer, b64, exact, no_function, short
 from coursekit.grading.mutables import decode_random
 
 _PLAIN = frozenset("biufcSUMm")
@@ -54,7 +54,9 @@ def encode(value: Any, kind: type, inner: Writer) -> Json | None:
         parts = [inner.content(part) for part in (value.data, value.indices, value.indptr)]
         return {"sparse": [kind.__name__, parts, list(value.shape)]}
     if sparse is not None and kind in {
-        sparse.coo_matrix, sparse.coo_array, sparse.lil_matrix, sparse.dok_matrix,
+        sparse.coo_matrix, sparse.coo_array, sparse.lil_matrix, sparse.lil_array,
+        sparse.dok_matrix, sparse.dok_array, sparse.dia_matrix, sparse.dia_array,
+        sparse.bsr_matrix, sparse.bsr_array,
     }:  # fmt: skip
         coo = value.tocoo()
         parts = [inner.content(part) for part in (coo.data, coo.row, coo.col)]
@@ -320,7 +322,7 @@ def _decode_sparse(body: Json, inner: Reader) -> Any:
         made.check_format(full_check=True)
         return made
     coo = sparse.coo_array((parts[0], (parts[1], parts[2])), shape=shape)
-    return getattr(sparse, name)(coo) if name[:3] in {"coo", "lil", "dok"} else coo
+    return getattr(sparse, name)(coo) if name[:3] in {"coo", "lil", "dok", "dia", "bsr"} else coo
 
 
 def _decode_pandas_scalar(tag: str) -> Callable[[Json, Reader], Any]:
@@ -377,7 +379,7 @@ def _decode_bunch(body: Json, inner: Reader) -> Any:
         raise CodecError("scikit-learn is not in use")
     made = bunch.Bunch()
     for key, value in body:
-        dict.__setitem__(made, short(inner(key)), inner(value))
+        dict.__setitem__(made, short(inner(key)), no_function(inner(value)))
     return made
 
 

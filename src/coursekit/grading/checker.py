@@ -31,6 +31,9 @@ from coursekit.grading.alarm import alarm
 from coursekit.grading.codec import Json
 from coursekit.grading.connection import Connection
 from coursekit.grading.faults import StudentError, TimeLimitError
+from coursekit.grading.mirror import Mirror
+from coursekit.grading.pickles import Pickles
+from coursekit.grading.strict import teach_numpy
 from coursekit.grading.surroundings import Surroundings
 from coursekit.grading.told import is_standin
 from coursekit.grading.wire import Channel, WireError
@@ -140,6 +143,7 @@ class Examiner:
         self.namespace["display"] = lambda *_, **__: None
         self.world = World(self.namespace, payload["classes"], payload["lenient"])
         self.world.expects_stop = payload["expects_stop"]
+        self.world.methods = payload["methods"]
         self.asked = set(payload["asked"])
         self.trusted: list[dict[str, Any]] = payload["trusted"]
         self.tests = {name: _Test.of(test) for name, test in payload["tests"].items()}
@@ -153,11 +157,24 @@ class Examiner:
             self._bound.append({n: self.namespace[n] for n in made if n in self.namespace})
         self._reached = 0
         self.world.settle()
+        self._looks_at_files = payload["files"]
+        if self._looks_at_files:
+            Pickles(lambda: self._current, self._has_foreign_files)
         self._around = Surroundings(payload["modules"])
         self._before: dict[str, dict[str, Any]] = {}
         self._saved: dict[str, dict[str, Any]] = {}
         self._connections: dict[str, Connection] = {}
         self._late: dict[str, Any] = {}
+        self._current: Connection | None = None
+        self._mirror: Mirror | None = None
+
+    def begin(self) -> None:
+        """Begin with a submission: this is its working folder."""
+        if self._looks_at_files:
+            self._mirror = Mirror(trusted=True)
+
+    def _has_foreign_files(self) -> bool:
+        return self._mirror is not None and self._mirror.has_taken
 
     def _run_trusted(self, cell: dict[str, Any]) -> None:
         try:
@@ -175,7 +192,8 @@ class Examiner:
         self, name: str, channel: Channel, sources: list[str], seconds: float
     ) -> dict[str, Json]:
         """Run the part of a test that the student was given."""
-        connection = Connection(channel, self.world, self.asked, self._around)
+        mirror = None if self._mirror is None else self._mirror.anew()
+        connection = Connection(channel, self.world, self.asked, self._around, mirror)
         self._connections[name] = connection
         if name in self._before:  # once more: as it was the first time
             self.namespace.clear()
@@ -201,7 +219,7 @@ class Examiner:
         self, name: str, connection: Connection, body: list[ast.stmt], seconds: float, first: bool
     ) -> dict[str, Json]:
         told, complaints = io.StringIO(), io.StringIO()
-        _pyplot._connection = connection
+        _pyplot._connection = self._current = connection
         connection.deadline = time.monotonic() + seconds
         result: dict[str, Json] = {"ok": True, "value": None}
         before = builtins.input
@@ -221,7 +239,7 @@ class Examiner:
             result = {"ok": False, **_account(error, name)}
         finally:
             builtins.input = before
-            _pyplot._connection = None
+            _pyplot._connection = self._current = None
         result["out"] = told.getvalue()[:MAX_OUTPUT]
         result["requests"] = connection.requests
         return result
@@ -378,6 +396,7 @@ def warm(modules: list[str]) -> None:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     names.plain_python("1")
+    teach_numpy()
     if "matplotlib" in sys.modules:
         importlib.import_module("matplotlib.figure")
         sys.modules["matplotlib"].pyplot = _pyplot  # type: ignore[attr-defined]  # the stand-in
@@ -398,6 +417,7 @@ def prepare() -> None:
 def serve(channel: Channel) -> None:
     """Examine one submission."""
     (examiner,) = _examiners
+    examiner.begin()
     while True:
         try:
             request, fds = channel.receive_with_fds(1)

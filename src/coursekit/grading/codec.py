@@ -195,10 +195,14 @@ def _decode_namedtuple(body: Json, inner: Reader) -> object:
     name, fields, told = body
     # namedtuple() checks that every name is an identifier before it makes a class of them
     made = collections.namedtuple(short(name), [short(field) for field in fields])  # type: ignore[misc]  # names known at run time
-    values = [inner(x) for x in told]
-    if any(callable(value) for value in values):  # it would pass for a method of the whole
-        raise CodecError("a named tuple holds a function")
-    return made(*values)
+    return made(*[no_function(inner(x)) for x in told])
+
+
+def no_function(value: Any) -> Any:
+    """Return `value`, which is to be an attribute of data: a function would pass for a method."""
+    if callable(value):
+        raise CodecError("a function in the place of data")
+    return value
 
 
 def short(name: Json) -> str:
@@ -267,9 +271,11 @@ _ENCODERS: dict[type, Encoder] = {
         ]
     },
     collections.deque: lambda v, inner: {"deque": [[inner(x) for x in v], v.maxlen]},
-    types.SimpleNamespace: lambda v, inner: {
-        "namespace": [[inner(k), inner(x)] for k, x in vars(v).items()]
-    },
+    types.SimpleNamespace: lambda v, inner: (
+        None
+        if any(map(callable, vars(v).values()))
+        else {"namespace": [[inner(k), inner(x)] for k, x in vars(v).items()]}
+    ),
     type({}.keys()): lambda v, inner: {"keys": [inner(x) for x in v]},
     type({}.values()): lambda v, inner: {"values": [inner(x) for x in v]},
     type({}.items()): lambda v, inner: {"items": [[inner(k), inner(x)] for k, x in v]},
@@ -319,7 +325,7 @@ _DECODERS: dict[str, Callable[[Json, Reader], Any]] = {
     ),
     "deque": lambda b, inner: collections.deque([inner(x) for x in b[0]], b[1]),
     "namespace": lambda b, inner: types.SimpleNamespace(
-        **{short(inner(k)): inner(x) for k, x in b}
+        **{short(inner(k)): no_function(inner(x)) for k, x in b}
     ),
     "keys": lambda b, inner: {inner(x): None for x in b}.keys(),
     "values": lambda b, inner: dict(enumerate(inner(x) for x in b)).values(),

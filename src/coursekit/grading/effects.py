@@ -12,7 +12,7 @@ import random
 import sys
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from coursekit.grading import mutables
 from coursekit.grading.codec import Json, Reader, Writer
@@ -24,11 +24,14 @@ _MISSING = object()
 class Effects:
     """What one call has printed, warned about and logged."""
 
+    _left: ClassVar[dict[str, Any]] = {}
+    """The states of the global generators as the last call has left them."""
+
     def __init__(self) -> None:
         self._out, self._err = io.StringIO(), io.StringIO()
         self._warned: list[warnings.WarningMessage] = []
         self._logged: list[logging.LogRecord] = []
-        self._random = _states()
+        self._random = Effects._left or _states()
         self._patched: list[tuple[Any, str, object, object]] = []
 
     @contextlib.contextmanager
@@ -106,7 +109,7 @@ class Effects:
             told["logged"] = [
                 [r.name, r.levelno, r.getMessage()[:2000]] for r in self._logged[:MAX_RECORDS]
             ]
-        states = _states()
+        states = Effects._left = _states()
         changed = {n: write.content(s) for n, s in states.items() if self._random.get(n) != s}
         if changed:
             told["random"] = changed

@@ -15,7 +15,14 @@ HARMLESS = frozenset((
 ))  # fmt: skip
 """Special methods that any object may answer: their results are data to be judged."""
 
-_PREDICATES = frozenset(("all", "any", "equals", "identical", "startswith", "endswith", "empty"))
+_PREDICATES = frozenset(("all", "any", "identical", "startswith", "endswith", "empty"))
+_VERDICTS = frozenset((
+    "equals", "eq", "ne", "lt", "le", "gt", "ge", "sub", "subtract", "rsub", "div", "truediv",
+    "compare", "isin", "isdisjoint", "issubset", "issuperset", "difference", "intersection",
+    "symmetric_difference", "combine", "combine_first", "where", "mask", "corrwith", "align",
+))  # fmt: skip
+"""Methods to which a test may hand what it expects; no unknown object answers them."""
+
 _KINDS_WITH = {"function": type(lambda: 0), "builtin": type(len), "method": type("".join)}
 _STEPS = {
     "generator": ("send", "throw", "close"),
@@ -42,34 +49,46 @@ def attribute(told: Told, name: str, value: Any = None) -> Any:
     StudentError
         If an unknown object offers a method by which only data answers.
     """
-    if told.asked is None:
-        if told.data is not None and hasattr(told.data, name):
-            if name not in as_list(told.body.get("fields")):
-                return getattr(told.plain(), name)
-        elif name == "score" and told.kind == "object":
-            found = told.act("attribute", name=name)
-            return functools.partial(score, value, found) if callable(found) else found
     if name in _STEPS.get(str(told.kind), ()):
         return _step(told, name)
-    if name not in told.connection.world.data_attributes or _may_offer(told, name):
+    of_data = told.asked is None and told.data is not None and hasattr(told.data, name)
+    if of_data and name not in as_list(told.body.get("fields")):
+        return getattr(told.plain(), name)
+    if name not in told.connection.world.weighty or _is_known_to_have(told, name):
         return told.act("attribute", name=name)
-    if name not in _PREDICATES and not name.startswith(("is", "has")):
-        found = told.act("attribute", name=name)
-        if not callable(found):
-            return found
-    raise StudentError(
+    if told.asked is None and (name in _PREDICATES or name.startswith(("is", "has"))):
+        raise _refused(told, name)
+    found = told.act("attribute", name=name)
+    if not callable(found):
+        return found
+    if name == "score":
+        return functools.partial(score, value, found)
+    raise _refused(told, name)
+
+
+def _refused(told: Told, name: str) -> StudentError:
+    return StudentError(
         f"{told.describe()} is not the kind of value that has {name!r}: return plain data"
     )
 
 
-def _may_offer(told: Told, name: str) -> bool:
-    """Whether an object's class is known to have such a method."""
-    if told.asked is not None or told.connection.is_lent_module(told.number):
+def _is_known_to_have(told: Told, name: str) -> bool:
+    """Whether the class that was asked for, or a library's that it is of, has such a method."""
+    world = told.connection.world
+    if told.connection.is_lent_module(told.number):
         return True
+    if any(
+        name in world.methods.get(own, ()) for module, own in told.lineage if module == "__main__"
+    ):
+        return True
+    if name in _VERDICTS or name == "score":
+        return False
     known: list[type] = told.trusted
     if told.kind in _KINDS_WITH:
         known = [_KINDS_WITH[str(told.kind)]]
-    return told.data is None and any(hasattr(kind, name) for kind in known)
+    elif told.asked is None and (told.data is not None or told.lineage[0][0] == "__main__"):
+        return False
+    return any(hasattr(kind, name) for kind in known)
 
 
 def _step(told: Told, name: str) -> Callable[..., Any]:
@@ -87,15 +106,19 @@ def _step(told: Told, name: str) -> Callable[..., Any]:
     return step
 
 
-def methods(told: Told) -> dict[str, Callable[..., Any]]:
+def methods(told: Told) -> dict[str, Callable[..., Any] | None]:
     """Return the special methods of the stand-ins for such an object."""
-    made: dict[str, Callable[..., Any]] = {}
+    made: dict[str, Callable[..., Any] | None] = {}
     if told.data is not None:
         for name in _OPERATORS:
             made |= _on_data(name, told.data)
     allowed = (HARMLESS | told.asked_special) - {"eq", "ne", "hash", "repr", "fields"}
     for name in told.special & allowed:
         made[f"__{name}__"] = _SPECIAL.get(name) or _forwarder(name)
+    if told.kind == "object":
+        for name, block in _BLOCKED.items():
+            if any(hasattr(kind, name) for kind in told.trusted):
+                made.setdefault(name, block)
     return made
 
 
@@ -137,6 +160,30 @@ def _on_data(name: str, data: type) -> dict[str, Callable[..., Any]]:
     if hasattr(data, f"__r{special[2:]}"):
         made[f"__r{special[2:]}"] = lambda self, other: work(plain(other), plain(self))
     return made
+
+
+def _blocked(name: str) -> Callable[..., Any]:
+    def method(self: object, *_: object, **__: object) -> Any:
+        raise TypeError(f"{told_of(self).describe()} does not take part in {name}")
+
+    return method
+
+
+_BLOCKED: dict[str, Callable[..., Any] | None] = {
+    **{
+        f"__{r}{name.strip('_')}__": _blocked(name)
+        for name in (*_OPERATORS, "matmul", "divmod")
+        for r in ("", "r", "i")
+        if name not in {"getitem", "index"}
+    },
+    **{
+        f"__{name}__": _blocked(name)
+        for name in ("float", "int", "complex", "index", "round", "array", "array_wrap")
+    },
+    "__array_ufunc__": None,
+    "__array_function__": _blocked("NumPy's functions"),
+}
+"""What a library's own class above would compute from the student's answers."""
 
 
 def _forwarder(name: str) -> Callable[..., Any]:

@@ -40,7 +40,7 @@ _TAG = re.compile(
 )
 _PAIR = re.compile(rf"({_NAME})({_VALUE})", re.IGNORECASE)
 _COMMENT = re.compile(r"<!-- [^<>-]*(?:-[^<>-]+)*-->")
-_ADDRESS = re.compile(r"https?:|mailto:|attachment:|data:image/(png|jpeg|gif);base64,|[^:]*$")
+_ADDRESS = re.compile(r"#|https?:|mailto:|attachment:|data:image/(png|jpeg|gif);base64,|[^:]*$")
 _STYLE = re.compile(r"text-align: ?(left|right|center);?")
 _FORMULA = re.compile(r"\\(href|require|style|cssId|class|html)", re.IGNORECASE)
 _LONG_LINE = re.compile(r"[^\n]{500}(?=[^\n])")  # the pages' filters take its square

@@ -16,7 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MAX_NOTEBOOK = 20 << 20
+MAX_NOTEBOOK = 64 << 20
+MAX_PARTS = 8_000_000
+"""Commas and brackets in a notebook: what it takes in memory grows with them."""
+
 MAX_BYTES = 50 << 20
 MAX_FILES = 500
 MAX_DEPTH = 8
@@ -198,7 +201,7 @@ def parse(data: bytes) -> tuple[list[StudentCell], list[str]]:
         If it is no notebook that Jupyter would open.
     """
     text, flags = _text(data)
-    notebook = _json(text)
+    notebook = _json(text, flags)
     cells = notebook.get("cells")
     version = notebook.get("nbformat")
     if cells is None and isinstance(notebook.get("worksheets"), list):
@@ -229,9 +232,12 @@ def _text(data: bytes) -> tuple[str, list[str]]:
         return data.decode("utf-8-sig", "replace"), ["some bytes are not UTF-8: replaced"]
 
 
-def _json(text: str) -> dict[str, Any]:
+def _json(text: str, flags: list[str]) -> dict[str, Any]:
+    if sum(map(text.count, ",[{")) > MAX_PARTS:
+        raise RejectedError("the notebook is too large to be read")
+    text = text.strip()
     try:
-        notebook = json.loads(text.strip().rstrip("\0"), strict=False)
+        notebook, end = json.JSONDecoder(strict=False).raw_decode(text)
     except RecursionError as error:
         raise RejectedError("the file is nested too deeply to be a notebook") from error
     except ValueError as error:
@@ -241,6 +247,8 @@ def _json(text: str) -> dict[str, Any]:
         raise RejectedError(f"the file is not a notebook: damaged JSON{shown(where)}") from error
     if not isinstance(notebook, dict):
         raise RejectedError("the file is not a notebook")
+    if text[end:].strip("\0 \r\n\t"):
+        flags.append("text behind the end of the notebook: left out")
     return notebook
 
 

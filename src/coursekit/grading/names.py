@@ -198,6 +198,20 @@ def classes(source: str) -> dict[str, list[str]]:
     return found
 
 
+def methods(source: str) -> dict[str, list[str]]:
+    """Return the methods and attributes that each class of the cell defines."""
+    tree = parse(source)
+    found: dict[str, list[str]] = {}
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.ClassDef):
+            own = {n.name for n in node.body if isinstance(n, _FUNCTIONS)}
+            own |= {n.id for x in node.body for n in ast.walk(x) if isinstance(n, ast.Name)}
+            for base in node.bases:
+                own |= set(found.get(ast.unparse(base), ()))
+            found[node.name] = sorted(own)
+    return found
+
+
 def definition(sources: list[str], name: str) -> str | None:
     """Return the text of the last definition of `name` in the cells, or None."""
     for source in reversed(sources):

@@ -29,6 +29,11 @@ _LENIENT = re.compile(
 )
 """Speaks of values that may be masked or missing (see `codec.Reader`)."""
 
+_FILES = re.compile(
+    r"\bopen\(|\bto_\w+\(|\bread_\w+\(|\bsave\w*\(|\bload\w*\(|Path\(|tempfile|shutil|glob|exists\(|listdir"
+)
+"""Speaks of files that a test and student code may pass to one another (see `mirror`)."""
+
 Kind = Literal["answer", "test", "given", "task", "plain"]
 
 
@@ -148,17 +153,21 @@ class Paper:
         wanted |= {n for c in trusted for n in c["uses"]}
         asked |= wanted - given - by_tests
         classes: dict[str, list[str]] = {}
+        methods: dict[str, list[str]] = {}
         for cell in answers:
             classes |= names.classes(cell.reference)
+            methods |= names.methods(cell.reference)
         text = "\n".join(c.reference for c in self.cells if c.is_code)
         text += "\n".join(c.source for c in tests.values())
         return {
             "modules": sorted(self.modules()),
             "expects_stop": "StopIteration" in text,
             "lenient": _LENIENT.search(text) is not None,
+            "files": _FILES.search(text) is not None,
             "asked": sorted(asked),
             "trusted": trusted,
             "classes": classes,
+            "methods": methods,
             "tests": {
                 name: {
                     "source": c.source,

@@ -6,7 +6,8 @@ has run. Accidents are mended in the student's favour and always flagged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from coursekit.grading.ingest import RejectedError, StudentCell
 from coursekit.grading.paper import Cell, Paper
@@ -50,8 +51,10 @@ def plan(paper: Paper, cells: Sequence[StudentCell]) -> tuple[list[Step], list[s
     """
     known = paper.known
     flags: list[str] = []
+    answers = {name for name, cell in known.items() if cell.kind in {"answer", "task"}}
+    if answers and not any(cell.grade_id in answers for cell in cells):
+        cells = _recovered(paper, cells, flags)
     chosen = _choose(paper, cells, flags)
-    answers = [name for name, cell in known.items() if cell.kind in {"answer", "task"}]
     if answers and not any(name in chosen for name in answers):
         raise RejectedError(
             "none of the set's answer cells is in the notebook: another notebook, or its cells "
@@ -77,6 +80,32 @@ def plan(paper: Paper, cells: Sequence[StudentCell]) -> tuple[list[Step], list[s
     _put_back(paper, steps, placed, flags)
     _delay_tests(paper, steps, flags)
     return steps, flags
+
+
+def _recovered(
+    paper: Paper, cells: Sequence[StudentCell], flags: list[str]
+) -> Sequence[StudentCell]:
+    """Give cells that have lost their ids (some programs drop them) those of their places.
+
+    The cells that are still as they were handed out show which are the ones between them.
+    """
+    theirs = [(c.cell_type, c.source.strip()) for c in cells]
+    ours = [(c.cell_type, c.released.strip()) for c in paper.cells]
+    found: dict[int, str | None] = {}
+    same = 0
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            same += sum(1 for cell in paper.cells[a:b] if cell.grade_id is not None)
+        answers = [cell for cell in paper.cells[a:b] if kind == "equal" or cell.kind == "answer"]
+        places = range(c, d)
+        if kind != "equal":  # cells of the student's own may stand beside the answers
+            places = range(d - len(answers), d) if len(places) > len(answers) else places
+        for cell, place in zip(answers, places, strict=False):
+            found[place] = cell.grade_id
+    if 2 * same < sum(1 for c in paper.known.values() if c.kind in {"given", "test"}):
+        return cells
+    flags.append("the cells had lost their ids: found again by what stands around them")
+    return [replace(cell, grade_id=found.get(n)) for n, cell in enumerate(cells)]
 
 
 def _choose(paper: Paper, cells: Sequence[StudentCell], flags: list[str]) -> dict[str, int]:

@@ -26,6 +26,7 @@ from coursekit.grading.codec import CodecError, Json
 from coursekit.grading.display import Screen
 from coursekit.grading.effects import Effects
 from coursekit.grading.exports import Exports, Loop, data_of, derive, is_of_its_own
+from coursekit.grading.mirror import Mirror
 from coursekit.grading.twins import Twins, is_plain
 from coursekit.grading.wire import Channel, WireError
 
@@ -41,8 +42,11 @@ _OF_CLASSES: dict[str, Callable[..., object]] = {
 class Server:
     """Answers frames of one socket, in one process."""
 
-    def __init__(self, channel: Channel, namespace: dict[str, Any], screen: Screen) -> None:
+    def __init__(
+        self, channel: Channel, namespace: dict[str, Any], screen: Screen, mirror: Mirror
+    ) -> None:
         self.channel, self.namespace, self.screen = channel, namespace, screen
+        self.mirror = mirror
         self.twins = Twins(-1, self._export, self._load, self)
         self.exports = Exports(self.twins.write)
         self.borrowed = Borrowed(self)
@@ -82,7 +86,11 @@ class Server:
         try:
             self.twins.forget(request.get("drop", ()))
             self.twins.receive(request.get("twins", []))
+            if "files" in request:
+                self.mirror.take(request["files"])
             reply = self._do(request)
+            if "files" in request:
+                reply |= {"files": self.mirror.changes(), "root": self.mirror.root}
         except BaseException as error:
             reply = self._failure(error)
         try:
@@ -298,7 +306,7 @@ class Server:
             raise CodecError("not a class")
         return kind
 
-    def fits(self, _: type, __: str) -> bool:
+    def fits(self, *_: object) -> bool:
         """Whatever the checker's object holds, ours holds too."""
         return True
 
@@ -360,4 +368,4 @@ def serve(channel: Channel) -> None:
     if str(Path.cwd()) not in sys.path:
         sys.path.append(str(Path.cwd()))  # last: a student's file never shadows a library
     gc.freeze()
-    Server(channel, screen.namespace, screen).run()
+    Server(channel, screen.namespace, screen, Mirror(trusted=False)).run()

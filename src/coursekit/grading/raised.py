@@ -65,6 +65,9 @@ class Exceptions:
         """Whether it is the instructor's own class, known here under the same name."""
         return self._connection.world.trusted_class(["__main__", name]) is base
 
+    def _fits(self, name: str, value: object) -> bool:
+        return not callable(value) or name not in self._connection.world.weighty
+
     def make(self, body: dict[str, Json], depth: int = 0) -> BaseException:
         """Return the exception that the student's side describes."""
         read = self._connection.read
@@ -73,8 +76,9 @@ class Exceptions:
         error = _new(kind, arguments)
         for name, held in as_list(body.get("state")):
             with contextlib.suppress(AttributeError, TypeError):
-                if not str(name).startswith("__"):
-                    setattr(error, str(name), read(held))
+                value = read(held)
+                if not str(name).startswith("__") and self._fits(str(name), value):
+                    setattr(error, str(name), value)
         if type(body.get("text")) is str and "_origin" in kind.__dict__:
             error.__dict__["_text"] = body["text"]
         for name in ("cause", "context"):

@@ -9,6 +9,7 @@ while student code runs.
 import builtins
 import contextlib
 import logging
+import operator
 import os
 import random
 import sys
@@ -22,6 +23,9 @@ from coursekit.grading.codec import CodecError, Json, Reader, Writer, exact
 
 _ALWAYS = ("random", "time", "os", "os.path", "math", "datetime", "subprocess", "json", "secrets")
 _OF_SYS = ("argv", "stdin")
+MOST_HEARD = 500
+"""Warnings and log records of one call that are heard."""
+
 _STEPS = 2_000
 """How many draws from a global generator are followed."""
 
@@ -127,10 +131,12 @@ class Surroundings:
 
 def _differing(module: types.ModuleType, before: dict[str, Any]) -> list[tuple[str, Any]]:
     """Return the attributes that are not what they were (of a stand-in: that it has at all)."""
-    own = type(module) is types.ModuleType
+    own, now = type(module) is types.ModuleType, vars(module)
+    if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
+        return []
     return [
         (name, value)
-        for name, value in vars(module).items()
+        for name, value in now.items()
         if (before.get(name, value) is not value if own else name not in before and name[0] != "_")
     ]
 
@@ -199,5 +205,5 @@ def hear(reply: dict[str, Json], read: Reader) -> None:
 
 
 def _entries(told: Json, length: int) -> list[list[Json]]:
-    entries = told if type(told) is list else []
+    entries = told[:MOST_HEARD] if type(told) is list else []
     return [e for e in entries if type(e) is list and len(e) == length]

@@ -30,8 +30,8 @@ class Instances(Protocol):
     def find(self, module: str, name: str) -> type:
         """Return the class of that name."""
 
-    def fits(self, kind: type, attribute: str) -> bool:
-        """Whether an object of that class may have such an attribute of its own."""
+    def fits(self, kind: type, attribute: str, held: object) -> bool:
+        """Whether an object of that class may hold such an attribute itself."""
 
 
 class Twins:
@@ -161,7 +161,7 @@ class Twins:
         for name in _state(mine).keys() - told.keys():
             object.__delattr__(mine, name)
         for name, held in told.items():
-            if self._instances.fits(kind, name):
+            if self._instances.fits(kind, name, held):
                 object.__setattr__(mine, name, held)
 
     def _find(self, number: int) -> object:

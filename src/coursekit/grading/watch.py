@@ -31,9 +31,9 @@ class Watch:
     """
 
     def __init__(self, session: Session, limits: Limits, on_disk: bool) -> None:
-        self._root, self._limits = session.process.pid, limits
+        self._process, self._limits = session.process, limits
         self._folder = session.folder if on_disk else None
-        self._baseline = _private(self._root)
+        self._baseline = _private(session.process.pid)
         self._over = threading.Event()
         self.peak = 0
         self._largest = 0
@@ -63,7 +63,12 @@ class Watch:
             pause = max(PAUSE, 10 * (time.monotonic() - began))
 
     def _sizes(self) -> dict[int, int]:
-        return {p: max(0, _private(p) - self._baseline) for p in descendants(self._root)}
+        return {p: max(0, _private(p) - self._baseline) for p in self._family()}
+
+    def _family(self) -> set[int]:
+        """Return the submission's processes: none once the first has ended."""
+        found = descendants(self._process.pid)
+        return found if self._process.is_alive() else set()  # else a stranger bears its number
 
     def _look_at_memory(self) -> None:
         sizes, limit = self._sizes(), self._limits.memory
@@ -74,13 +79,13 @@ class Watch:
         self._bound(sizes, limit, "the memory limit was reached")
 
     def _look_at_open_files(self) -> None:
-        held = {p: _open_files(p) * BEHIND for p in descendants(self._root)}
+        held = {p: _open_files(p) * BEHIND for p in self._family()}
         self._bound(held, 2 * self._limits.memory, "too many files and sockets were open")
 
     def _look_at_folder(self, folder: str) -> None:
         files, size = tree.content(folder, self._limits.files, self._limits.disk)
         if files > self._limits.files or size > self._limits.disk:
-            for pid in descendants(self._root):
+            for pid in self._family():
                 Peer(pid).kill()
             tree.empty(folder)
             self.stops.append("the limit of the working folder was reached")

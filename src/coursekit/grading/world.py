@@ -38,7 +38,8 @@ class World:
         self, namespace: dict[str, Any], classes: dict[str, list[str]], lenient: bool = False
     ) -> None:
         self.namespace, self.classes, self.lenient = namespace, classes, lenient
-        self.data_attributes = data_attributes()
+        self.methods: dict[str, list[str]] = {}
+        self.weighty = weighty_attributes()
         self.sources: list[str] = []
         self.given: dict[str, object] = {}
         self.expects_stop = False
@@ -46,7 +47,7 @@ class World:
     def settle(self) -> None:
         """Take what stands in the namespace now for what the instructor gave."""
         self.given = dict(self.namespace)
-        self.data_attributes = data_attributes()
+        self.weighty = weighty_attributes()
 
     def trusted_class(self, name: Json) -> type | None:
         """Return the trusted class of that module and name, if this process knows it."""
@@ -97,26 +98,40 @@ class World:
             raise CodecError("not an object of the instructor's classes")
         return kind
 
-    def fits(self, kind: type, attribute: str) -> bool:
-        """Whether an object may hold an attribute: none that hides a method of its class."""
+    def fits(self, kind: type, attribute: str, held: object) -> bool:
+        """Whether an object may hold an attribute.
+
+        None may hide a method of its class, and none passes for a method of data.
+        """
+        if callable(held) and attribute in self.weighty:
+            return False
         found = inspect.getattr_static(kind, attribute, None)
         hidden = (property, functools.cached_property, classmethod, staticmethod)
         return not callable(found) and not isinstance(found, hidden)
 
 
-def data_attributes() -> frozenset[str]:
+def weighty_attributes() -> frozenset[str]:
     """Return the names of the attributes by which data answers questions about itself.
 
     An unknown object that offers one of them as a method pretends to be data: a fake frame
     whose ``equals`` always agrees. Data crosses as data, so such a question is refused.
     """
-    return frozenset(n for kind in data_kinds() for n in dir(kind) if not n.startswith("_"))
+    names = (n for kind in data_kinds() for n in dir(kind) if not n.startswith("_"))
+    return frozenset((*names, "score"))
 
 
 def data_kinds() -> list[type]:
     """Return the types of data whose values tests compare."""
     kinds: list[type] = [int, float, str, bytes, list, tuple, set, frozenset, dict, complex]
-    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    kinds += [numpy.ndarray, numpy.generic] if numpy else []
-    kinds += [pandas.DataFrame, pandas.Series, pandas.Index] if pandas else []
+    for module, names in _DATA_OF_LIBRARIES.items():
+        library = sys.modules.get(module)
+        kinds += [getattr(library, name) for name in names if hasattr(library, name)]
     return kinds
+
+
+_DATA_OF_LIBRARIES = {
+    "numpy": ("ndarray", "generic"),
+    "pandas": ("DataFrame", "Series", "Index"),
+    "pandas.api.extensions": ("ExtensionArray",),
+    "scipy.sparse": ("sparray", "spmatrix"),
+}

@@ -1,16 +1,21 @@
 """Attacks and accidents: no undeserved point, no deserved point lost, nothing leaks."""
 
+import contextlib
 import copy
+import io
 import json
 import os
 import re
 import socket
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from coursekit.grading.sandbox.launch import available
 
 FULL = {"double-test": 2.0, "cost-test": 3.0, "root-test": 4.0}
 OTHERS = {"cost-test": 3.0, "root-test": 4.0}
@@ -359,7 +364,90 @@ for pid in ('1', str(__import__('os').getppid())):
     except OSError: pass
 def double(x): return 0""",
     "shell": "!sleep 0.1; kill -9 -1; rm -rf / 2>/dev/null\ndef double(x): return 0",
+    "memory that nobody counts": """
+import os
+try:
+    for n in range(40):
+        with os.fdopen(os.memfd_create('x'), 'wb', closefd=False) as file:
+            file.write(b'x' * (100 << 20))
+    print('HOARDED')
+except OSError: pass
+def double(x): return 0""",
+    "sockets full of bytes": """
+import socket
+kept = []
+try:
+    for n in range(100):
+        for end in socket.socketpair():
+            end.setblocking(False)
+            kept.append(end)
+            try:
+                while True: end.send(b'x' * 4096)
+            except BlockingIOError: pass
+except OSError: pass
+def double(x): return 0""",
+    "many large files": """
+try:
+    for n in range(12):
+        with open(f'large-{n}', 'wb') as file: file.write(b'x' * (100 << 20))
+    print('HOARDED')
+except OSError: pass
+def double(x): return 0""",
+    "folders in folders": """
+import os
+for n in range(3000):
+    os.mkdir('d')
+    os.chdir('d')
+def double(x): return 0""",
+    "modes of all files": """
+import os, shutil
+here = os.getcwd()
+above = [os.path.join(here, *['..'] * n) for n in range(5)]
+for place in [*above, *(os.path.join(a, b) for a in above for b in ('course', 'root', 'work'))]:
+    for path in [place, os.path.join(place, 'data'), os.path.join(place, 'data', 'prices.json')]:
+        for change in (os.chmod, lambda p, m: os.utime(p, (m, m)), lambda p, m: os.chown(p, m, m)):
+            try: change(path, 0)
+            except OSError: pass
+def double(x): return 0""",
+    "limits of others": """
+import os, resource
+for pid in range(1, 33000):
+    for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU):
+        try:
+            if pid != os.getpid(): resource.prlimit(pid, limit, (0, 0))
+        except (OSError, ValueError): pass
+for which in (0, 1, 2):
+    try: os.setpriority(which, os.getppid() if which == 0 else 0, 19)
+    except OSError: pass
+def double(x): return 0""",
+    "datagrams to the host": """
+import socket
+try:
+    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    one.sendto(b'x', '{datagrams}')
+    print('CONNECTED')
+except OSError: pass
+def double(x): return 0""",
+    "a fork that never comes": """
+import os, time
+os.register_at_fork(before=lambda: time.sleep(1000))
+def double(x): return 0""",
+    "a frame of gigabytes": """
+import os, struct
+for fd in range(3, 40):
+    try:
+        os.write(fd, struct.pack('>I', 90 << 20))
+        for _ in range(90): os.write(fd, b'[],' * ((1 << 20) // 3))
+    except OSError: pass
+def double(x): return 0""",
+    "markup that takes hours": """
+from IPython.display import HTML, display
+for n in range(40): display(HTML(f'<i>{n}</i>' + '<a><b><i><a>' * 4000))
+def double(x): return 0""",
 }
+
+# Ends every state of its own notebook, and with it what else it was to answer.
+SELF_HARM |= {"a fork that never comes"}
 
 Edit = Callable[[dict[str, Any], Path], None]
 
@@ -464,6 +552,37 @@ def _odd_names(_: dict[str, Any], folder: Path) -> None:
     (folder / "<script>alert(1)</script>").write_text("x") if False else None
 
 
+def _without_ids_but_more(notebook: dict[str, Any], _: Path) -> None:
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+    for place in (9, 6, 3):
+        own = {"cell_type": "code", "metadata": {}, "source": f"x{place} = {place}"}
+        notebook["cells"].insert(place, own)
+
+
+def _split(notebook: dict[str, Any], _: Path) -> None:
+    at = _position(notebook, "cost")
+    whole = notebook["cells"][at]
+    lines = "".join(whole["source"]).split("\n")
+    first, second = copy.deepcopy(whole), copy.deepcopy(whole)
+    first["source"], second["source"] = "\n".join(lines[:3]), "\n".join(lines[3:])
+    notebook["cells"][at : at + 1] = [first, second]
+
+
+def _merged(notebook: dict[str, Any], _: Path) -> None:
+    answer, test = _cell(notebook, "double"), _cell(notebook, "double-test")
+    answer["source"] = "".join(answer["source"]) + "\n\n" + "".join(test["source"])
+    notebook["cells"].remove(test)
+
+
+def _old_format(notebook: dict[str, Any], _: Path) -> None:
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["input"] = cell.pop("source")
+    notebook["worksheets"] = [{"cells": notebook.pop("cells"), "metadata": {}}]
+    notebook["nbformat"] = 3
+
+
 # Honest work, damaged or decorated: every point is deserved.
 ACCIDENTS: dict[str, Edit] = {
     "answer copied": _copied("double"),
@@ -557,6 +676,27 @@ ACCIDENTS: dict[str, Edit] = {
     "many files": _many,
     "sparse file": _sparse,
     "odd names": _odd_names,
+    "a folder in the place of a file": lambda _, f: (f / "data" / "prices.json").mkdir(
+        parents=True
+    ),
+    "a file in the place of a folder": _file("data", "x"),
+    "a picture that is missing": lambda n, _: n["cells"].append(
+        {"cell_type": "markdown", "metadata": {}, "source": "![x](attachment:gone.png)"}
+    ),
+    "a text that takes hours": lambda n, _: n["cells"].append(
+        {"cell_type": "markdown", "metadata": {}, "source": "[" * 90_000}
+    ),
+    "cells that print a lot": lambda n, _: n["cells"].extend(
+        {"cell_type": "code", "metadata": {}, "source": "print('x' * 190_000)"} for _ in range(150)
+    ),
+    "ids lost": lambda n, _: [c.update(metadata={}) for c in n["cells"]] and None,
+    "ids lost, cells added": _without_ids_but_more,
+    "an answer cell split": _split,
+    "an answer merged with its test": _merged,
+    "old format": _old_format,
+    "widgets and another kernel": lambda n, _: n["metadata"].update(
+        kernelspec={"name": "ir", "language": "R"}, widgets={"x": {"state": {}}}
+    ),
 }
 
 # The file as bytes, made from honest bytes; True where all points can still be had.
@@ -569,7 +709,12 @@ BYTES: dict[str, tuple[Callable[[bytes], bytes], bool]] = {
     "number not a number": (lambda b: b.replace(b'data": {}', b'data": {"n": NaN}'), True),
     "minor version of the future": (lambda b: b.replace(b'_minor": 5', b'_minor": 99'), True),
     "major version of the future": (lambda b: b.replace(b'"nbformat": 4', b'"nbformat": 5'), True),
-    "metadata stripped": (lambda b: re.sub(rb'"nbgrader": \{[^}]*\}', b'"x": 0', b), False),
+    "metadata stripped": (lambda b: re.sub(rb'"nbgrader": \{[^}]*\}', b'"x": 0', b), True),
+    "outputs of 30 MB": (
+        lambda b: b.replace(b'"outputs": []', b'"outputs": ["' + b"x" * (30 << 20) + b'"]', 1),
+        True,
+    ),
+    "the end of a longer file behind": (lambda b: b + b'": []}\n]}', True),
     "empty": (lambda _: b"", False),
     "blank": (lambda _: b"  \n", False),
     "zeros": (lambda b: b"\0" * len(b), False),
@@ -581,7 +726,8 @@ BYTES: dict[str, tuple[Callable[[bytes], bytes], bool]] = {
     "cells missing": (lambda _: b'{"nbformat": 4}', False),
     "cells a string": (lambda _: b'{"nbformat": 4, "cells": "x"}', False),
     "too many cells": (lambda _: b'{"nbformat": 4, "cells": [' + b"0," * 6000 + b"0]}", False),
-    "too large": (lambda b: b + b" " * (21 << 20), False),
+    "too large": (lambda b: b + b" " * (65 << 20), False),
+    "too many parts": (lambda b: b'{"x": [' + b"[]," * 5_000_000 + b"1]," + b[1:], False),
     "conflict": (lambda b: b"<<<<<<< HEAD\n" + b + b"\n=======\n" + b + b"\n>>>>>>> x\n", False),
     "another notebook": (
         lambda _: b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "1"}]}',
@@ -594,18 +740,30 @@ def _slug(kind: str, name: str) -> str:
     return f"{kind}-" + re.sub(r"\W+", "-", name)
 
 
-@pytest.fixture(scope="module")
-def hostile_class(classroom: Callable[..., Any]) -> Iterator[Any]:
-    """Grade all of them, and some honest students between them, in one run."""
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
+def hostile_class(classroom: Callable[..., Any], request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Grade all of them, and some honest students between them, in one run on each rung."""
+    if available(request.param):
+        pytest.skip(f"no {request.param} here")
     room = classroom("shop")
     secret = room.root / "secret.txt"
     secret.write_text(KEPT)
-    with socket.create_server(("127.0.0.1", 0)) as server, pytest.MonkeyPatch.context() as patch:
+    with (
+        tempfile.TemporaryDirectory() as host,
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as service,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        Path(host).chmod(0o755)
+        datagrams = Path(host) / "datagrams"
+        service.bind(str(datagrams))
+        datagrams.chmod(0o777)
         patch.setenv("SECRET_KEY", KEPT)
         port = server.getsockname()[1]
         for kind, attacks in (("forge", FORGERIES), ("leak", LEAKS), ("violence", VIOLENCE)):
             for name, code in attacks.items():
                 code = code.replace("{secret}", str(secret)).replace("{port}", str(port))
+                code = code.replace("{datagrams}", str(datagrams))
                 room.hand_in(_slug(kind, name), {"double": code})
         for name, edit in ACCIDENTS.items():
             student = _slug("accident", name)
@@ -619,10 +777,12 @@ def hostile_class(classroom: Callable[..., Any]) -> Iterator[Any]:
         for number in range(8):
             room.hand_in(f"honest-{number}")
         _special_folders(room)
-        room.code = room.grade(
-            "--workers", "2", "--cell-time", "3", "--test-time", "3", "--total-time", "30",
-            "--memory", "768", "--json",
-        )  # fmt: skip
+        with contextlib.redirect_stdout(io.StringIO()) as told:
+            room.code = room.grade(
+                "--workers", "2", "--cell-time", "3", "--test-time", "3", "--total-time", "30",
+                "--memory", "768", "--json", "--sandbox", request.param,
+            )  # fmt: skip
+        room.told = json.loads(told.getvalue())
         server.setblocking(False)
         try:
             server.accept()
@@ -630,6 +790,9 @@ def hostile_class(classroom: Callable[..., Any]) -> Iterator[Any]:
         except BlockingIOError:
             room.connected = False
     return room
+
+
+NAMELESS = ("line\nbreak", "\x1b[31mred", "x" * 200)
 
 
 def _special_folders(room: Any) -> None:
@@ -642,6 +805,11 @@ def _special_folders(room: Any) -> None:
     (linked / "shop.ipynb").symlink_to(room.root / "source" / "shop" / "shop.ipynb")
     piped = room.submission("folder-notebook-pipe")
     os.mkfifo(piped / "shop.ipynb")
+    (room.submission("folder-same-file") / "shop.ipynb").hardlink_to(
+        room.root / "source" / "shop" / "shop.ipynb"
+    )
+    for name in NAMELESS:
+        room.hand_in(name)
     honest = json.dumps(room.solved)
     (room.submission("folder-renamed") / "SHOP.ipynb").write_text(honest)
     (room.submission("folder-inside") / "work").mkdir()
@@ -684,7 +852,8 @@ def test_violence_hurts_only_itself(hostile_class: Any, name: str) -> None:
     if name not in SELF_HARM:
         assert {k: scores[k] for k in OTHERS} == OTHERS
     outputs = re.findall(r'"text": "([A-Z]+)', hostile_class.autograded(_slug("violence", name)))
-    assert not {"CONNECTED", "UNSHARED", "MOUNTED", "TRACED", "OPENED"} & set(outputs)
+    reached = {"CONNECTED", "UNSHARED", "MOUNTED", "TRACED", "OPENED", "HOARDED"}
+    assert not reached & set(outputs)
 
 
 @pytest.mark.parametrize("name", ACCIDENTS)
@@ -722,9 +891,10 @@ def test_strange_folders(hostile_class: Any) -> None:
     for student in ("folder-renamed", "folder-inside"):
         scores = hostile_class.scores(student)
         assert {k: scores[k] for k in FULL} == FULL
+    assert "a file of the course itself" in str(hostile_class.record("folder-same-file"))
     for student in (
-        "folder-linked", "folder-empty", "folder-notebook", "folder-notebook-linked",
-        "folder-notebook-pipe", "folder-wrong-name",
+        "folder-linked", "folder-same-file", "folder-empty", "folder-notebook",
+        "folder-notebook-linked", "folder-notebook-pipe", "folder-wrong-name",
     ):  # fmt: skip
         record = hostile_class.record(student)
         assert record["status"] == "rejected"
@@ -732,7 +902,8 @@ def test_strange_folders(hostile_class: Any) -> None:
 
 
 def test_nobody_is_left_out_and_the_honest_have_their_points(hostile_class: Any) -> None:
-    handed_in = {p.name for p in (hostile_class.root / "submitted").iterdir()}
+    handed_in = {p.name for p in (hostile_class.root / "submitted").iterdir()} - {*NAMELESS}
+    assert len(hostile_class.told["nameless"]) == len(NAMELESS)
     with hostile_class.gradebook() as gradebook:
         graded = {s.student.id for s in gradebook.assignment_submissions("shop")}
     assert graded == handed_in
@@ -745,7 +916,7 @@ def test_nobody_is_left_out_and_the_honest_have_their_points(hostile_class: Any)
 
 def test_no_hidden_value_is_shown_to_anybody(hostile_class: Any) -> None:
     given = json.dumps(LEAKS) + json.dumps(FORGERIES) + json.dumps(VIOLENCE)
-    for student in (p.name for p in (hostile_class.root / "submitted").iterdir()):
+    for student in (p.name for p in (hostile_class.root / "autograded").iterdir()):
         shown = hostile_class.page(student) + hostile_class.autograded(student)
         for canary in CANARIES:
             assert canary not in shown or canary in given, (student, canary)
@@ -774,5 +945,5 @@ def test_nothing_is_left_running_or_lying_about(hostile_class: Any) -> None:
         time.sleep(0.2)
     assert orphans == []
     names = {p.name for p in (hostile_class.root / "autograded").iterdir()}
-    assert names == {p.name for p in (hostile_class.root / "submitted").iterdir()}
+    assert names == {p.name for p in (hostile_class.root / "submitted").iterdir()} - {*NAMELESS}
     assert not list(hostile_class.root.glob("*/*/.*.new"))

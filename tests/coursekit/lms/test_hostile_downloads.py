@@ -98,9 +98,9 @@ def test_a_link_in_place_of_the_notebook(lms: Any, tmp_path: Path, archive: Any)
 
 
 def test_a_file_that_swells(lms: Any, hand_in: Callable[..., str]) -> None:
-    said = hand_in((f"{HOME}/bomb.csv", bytes(60 << 20)), (f"{HOME}/b.ipynb", bytes(30 << 20)))
+    said = hand_in((f"{HOME}/bomb.csv", bytes(60 << 20)), (f"{HOME}/b.ipynb", bytes(65 << 20)))
     assert "larger than 50 MB" in said
-    assert "larger than 20 MB" in said
+    assert "larger than 64 MB" in said
     assert list(lms.submitted("501")) == ["shop.ipynb"]
 
 
@@ -120,9 +120,9 @@ def test_a_file_without_end(name: str) -> None:
 
 
 def test_many_files_that_swell_together(lms: Any, hand_in: Callable[..., str]) -> None:
-    said = hand_in(*((f"{HOME}/{n}.csv", bytes(30 << 20)) for n in range(4)))
-    assert "more than 70 MB in all: the rest is left out" in said
-    assert len(lms.submitted("501")) == 3
+    said = hand_in(*((f"{HOME}/{n}.csv", bytes(30 << 20)) for n in range(5)))
+    assert "more than 114 MB in all: the rest is left out" in said
+    assert len(lms.submitted("501")) == 4
 
 
 def test_a_class_that_swells(

@@ -1,8 +1,10 @@
 """The few system calls that Python does not offer."""
 
+import contextlib
 import ctypes
 import os
 import signal
+import time
 from pathlib import Path
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -103,3 +105,25 @@ def descendants(pid: int) -> set[int]:
         waiting += children - found
         found |= children
     return found
+
+
+def end_descendants(pid: int) -> None:
+    """End all that process `pid` has started.
+
+    All are stopped before the first is ended: so none can start others that are overlooked.
+    """
+    for _ in range(100):
+        stopped: set[int] = set()
+        while fresh := descendants(pid) - stopped:
+            _signal(fresh, signal.SIGSTOP)
+            stopped |= fresh
+        if not stopped:
+            return
+        _signal(stopped, signal.SIGKILL)
+        time.sleep(0.001)
+
+
+def _signal(pids: set[int], number: int) -> None:
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            os.kill(pid, number)

@@ -5,6 +5,7 @@ import contextlib
 import functools
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -29,6 +30,9 @@ START = 120.0
 
 USERS = range(64_100, 65_000)
 """Where the grader runs as root, each sandbox runs under a user id of its own from these."""
+
+PATIENCE = 10.0
+"""Seconds in which a process must begin (student code can delay its own forks)."""
 
 NEWS = 16 << 20
 """Longest message taken from student code by this process, which nothing limits (bytes)."""
@@ -119,7 +123,8 @@ class Zygote:
                 os.setgroups([])
                 os.setresgid(user, user, user)
                 os.setresuid(user, user, user)
-            kernel.die_with_parent(parent)
+            if rung == "bubblewrap":  # elsewhere the zygote itself has to end what it started
+                kernel.die_with_parent(parent)
 
         self.process = subprocess.Popen(  # noqa: S603 - our own words
             command,
@@ -208,11 +213,9 @@ class Zygote:
         try:
             self.process.wait(2)
         except subprocess.TimeoutExpired:
-            left = [Peer(pid) for pid in kernel.descendants(self.process.pid)]
+            kernel.end_descendants(self.process.pid)
             self.process.kill()
             self.process.wait()
-            for peer in left:
-                peer.kill()
         self._complaints.close()
         if self._claim is not None:
             self._claim.close()
@@ -344,6 +347,10 @@ class Peer:
         with contextlib.suppress(OSError):
             self._handle = os.pidfd_open(pid)
 
+    def is_alive(self) -> bool:
+        """Whether the process has not ended."""
+        return self._handle is not None and not select.select([self._handle], [], [], 0)[0]
+
     def kill(self) -> None:
         """End the process, if it lives."""
         if self._handle is not None:
@@ -370,7 +377,7 @@ def _inner_pid(pid: int) -> int:
 def _peer(channel: Channel) -> Peer:
     """Return the sending process, whose number the kernel attaches to its first bytes."""
     connection = channel.socket
-    connection.settimeout(20)
+    connection.settimeout(PATIENCE)
     try:
         _, ancillary, _, _ = connection.recvmsg(1, socket.CMSG_SPACE(12), socket.MSG_PEEK)
     except OSError as error:

@@ -55,6 +55,7 @@ def main() -> NoReturn:
     role = importlib.import_module(ROLES[setup["role"]])
     (root / "home").mkdir(exist_ok=True)
     _furnish(root, course)
+    sys.path.append(str(course))  # a set may bring modules of its own; none shadows a library
     role.warm(setup["modules"])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -69,10 +70,10 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
         try:
             request, fds = channel.receive_with_fds(1)
         except WireError:
-            _sweep()
+            kernel.end_descendants(os.getpid())
             os._exit(0)
         if request["do"] == "sweep":
-            _sweep()
+            kernel.end_descendants(os.getpid())
             if setup["rung"] != "bubblewrap":
                 _clear(Path(setup["root"]))
             channel.send({"swept": True})
@@ -83,6 +84,8 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
         channel.close()
         theirs = Channel(socket.socket(fileno=fds[0]))
         if request["do"] == "prime":
+            if setup["rung"] != "bubblewrap":
+                kernel.adopt_orphans()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             theirs.send({"primed": role.prime(request["payload"])})
             signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -184,19 +187,6 @@ def _processes_of_user() -> int:
         except OSError:
             continue
     return count
-
-
-def _sweep() -> None:
-    """End every descendant; orphans have come back to us, so none can hide."""
-    for _ in range(100):
-        living = kernel.descendants(os.getpid())
-        if not living:
-            return
-        for pid in living:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except OSError:
-                continue
 
 
 def _clear(root: Path) -> None:
