@@ -36,7 +36,7 @@ def hand_in(exercises: ExerciseSet, students: int) -> Iterator[tuple[str, Notebo
     wrong: dict[str, list[str]] = {name: [] for name in names}
     for folder, pool in ((exercises.accepted, right), (exercises.rejected, wrong)):
         for alternative in read_alternatives(folder, names):
-            pool[alternative.question].append(_without_header(alternative.source))
+            pool[alternative.question].append(alternative.answer)
     chance = random.Random(exercises.name)  # noqa: S311 - made-up students, no secrets
     difficulty = {name: chance.gauss(-0.5, 1) for name in names}
     for number in range(1, students + 1):
@@ -53,10 +53,3 @@ def hand_in(exercises: ExerciseSet, students: int) -> Iterator[tuple[str, Notebo
             elif marks.get("solution") and marks.get("grade") and chance.random() < 0.8:
                 cell.source = ESSAY
         yield f"student-{number:03}", notebook
-
-
-def _without_header(source: str) -> str:
-    lines = source.splitlines(keepends=True)
-    while lines and lines[0].startswith("#"):
-        lines.pop(0)
-    return "".join(lines).strip()

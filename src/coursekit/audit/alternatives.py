@@ -20,6 +20,11 @@ class Alternative:
     why: str
     source: str
 
+    @property
+    def answer(self) -> str:
+        """The code without the header, as a student would hand it in."""
+        return _HEADER.sub("", self.source, count=1).strip()
+
 
 def read_alternatives(folder: Path, known: Iterable[str]) -> list[Alternative]:
     """Read every alternative of a folder, sorted by name.

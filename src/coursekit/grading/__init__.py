@@ -14,6 +14,7 @@ The way of one submission, and the module that owns each step::
     notebook      the autograded notebook, as stock nbgrader lays it out
     harmless      texts and outputs that act in nobody's browser
     feedback      the page for the student, without a hidden test
+    tables        the gradebook's tables by name
     record        the one writer of the gradebook, one transaction a student
     engine        workers, resumption, progress
     cluster       the same over a Dask cluster

@@ -6,11 +6,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO
 
 from tqdm import tqdm
 
+from coursekit.arguments import add_class
 from coursekit.errors import CourseError
 from coursekit.grading.course import Course
 from coursekit.grading.engine import Bench, Pool, Processes, Summary, grade
@@ -34,9 +34,7 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "nothing could be done (the message says why), 130 interrupted (run it again to go on)",
     )
     parser.add_argument("set", help="name of the set, a folder below source/")
-    parser.add_argument(
-        "--class", dest="course", type=Path, default=Path(), metavar="DIR", help="course directory"
-    )
+    add_class(parser)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--student", action="append", metavar="ID", help="only this one (repeat)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler, tcp://host:port")

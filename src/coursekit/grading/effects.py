@@ -9,7 +9,6 @@ import io
 import logging
 import os
 import random
-import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -31,7 +30,7 @@ class Effects:
         self._out, self._err = io.StringIO(), io.StringIO()
         self._warned: list[warnings.WarningMessage] = []
         self._logged: list[logging.LogRecord] = []
-        self._random = Effects._left or _states()
+        self._random = Effects._left or mutables.global_generators()
         self._patched: list[tuple[Any, str, object, object]] = []
 
     @contextlib.contextmanager
@@ -40,7 +39,7 @@ class Effects:
         with contextlib.ExitStack() as stack:
             if "random" in around:
                 _set_states(around["random"], read)
-                self._random = _states()
+                self._random = mutables.global_generators()
             stack.enter_context(_environment(around.get("environment")))
             stack.enter_context(self._listening(around.get("loggers", {})))
             self._warned = stack.enter_context(warnings.catch_warnings(record=True))
@@ -109,7 +108,7 @@ class Effects:
             told["logged"] = [
                 [r.name, r.levelno, r.getMessage()[:2000]] for r in self._logged[:MAX_RECORDS]
             ]
-        states = Effects._left = _states()
+        states = Effects._left = mutables.global_generators()
         changed = {n: write.content(s) for n, s in states.items() if self._random.get(n) != s}
         if changed:
             told["random"] = changed
@@ -145,15 +144,6 @@ def _environment(wanted: Json) -> Iterator[None]:
         for name in os.environ.keys() - before.keys():
             del os.environ[name]
         os.environ.update(before)
-
-
-def _states() -> dict[str, Any]:
-    states: dict[str, Any] = {"random": random.getstate()}
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        name, keys, *rest = numpy.random.get_state()
-        states["numpy"] = (name, keys.tobytes(), *rest)
-    return states
 
 
 def _set_states(told: dict[str, Json], read: Reader) -> None:

@@ -100,6 +100,16 @@ def decode_random(body: Json, read: Reader) -> object:
     return numpy.random.Generator(engine)
 
 
+def global_generators() -> dict[str, Any]:
+    """Return the states of the global generators, those of libraries that are loaded."""
+    states: dict[str, Any] = {"random": random.getstate()}
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        name, keys, *rest = numpy.random.get_state()
+        states["numpy"] = (name, keys.tobytes(), *rest)
+    return states
+
+
 def set_legacy(generator: Any, state: Any) -> None:
     """Set the state of a generator of NumPy's old kind (or of ``numpy.random`` itself)."""
     name, keys, position, has_gauss, gauss = state

@@ -17,13 +17,10 @@ from typing import Any
 import sqlalchemy as sa
 from nbgrader import utils
 from nbgrader.api import (
-    Comment,
-    Grade,
     Gradebook,
     Notebook,
     Student,
     SubmittedAssignment,
-    SubmittedNotebook,
     new_uuid,
 )
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
@@ -32,11 +29,7 @@ from coursekit.errors import CourseError
 from coursekit.grading.course import Course
 from coursekit.grading.ingest import Submission
 from coursekit.grading.outcome import Outcome, PaperResult, Status
-
-_SUBMISSION: sa.Table = SubmittedAssignment.__table__
-_NOTEBOOK: sa.Table = SubmittedNotebook.__table__
-_GRADE: sa.Table = Grade.__table__
-_COMMENT: sa.Table = Comment.__table__
+from coursekit.grading.tables import COMMENT, GRADE, SUBMISSION, SUBMITTED_NOTEBOOK
 
 PATIENCE = 10.0
 """Seconds to wait for another program that holds the gradebook."""
@@ -174,7 +167,7 @@ class Recorder:
         self._id, self._due = entry.id, entry.duedate
         self._cells = {notebook.name: _Cells.of(notebook) for notebook in entry.notebooks}
         self._students = {student.id for student in gradebook.students}
-        query = sa.select(_SUBMISSION).where(_SUBMISSION.c.assignment_id == self._id)
+        query = sa.select(SUBMISSION).where(SUBMISSION.c.assignment_id == self._id)
         rows = gradebook.db.execute(query).mappings().all()
         self._known = {row["student_id"]: dict(row) for row in rows}
         gradebook.db.commit()
@@ -198,18 +191,18 @@ class Recorder:
         session = self._gradebook.db
         for name, own in self._notebooks(submission).items():
             cells = found.setdefault(name, {})
-            for row in session.execute(sa.select(_GRADE).where(_GRADE.c.notebook_id == own)):
+            for row in session.execute(sa.select(GRADE).where(GRADE.c.notebook_id == own)):
                 told = {"manual": row.manual_score, "extra": row.extra_credit}
                 cells.setdefault(self._cells[name].names[row.cell_id], {}).update(told)
-            for row in session.execute(sa.select(_COMMENT).where(_COMMENT.c.notebook_id == own)):
+            for row in session.execute(sa.select(COMMENT).where(COMMENT.c.notebook_id == own)):
                 told = {"comment": row.manual_comment}
                 cells.setdefault(self._cells[name].names[row.cell_id], {}).update(told)
         return found
 
     def _notebooks(self, submission: str) -> dict[str, str]:
         """Return the row of each notebook of a submission, by the notebook's name."""
-        query = sa.select(_NOTEBOOK.c.notebook_id, _NOTEBOOK.c.id).where(
-            _NOTEBOOK.c.assignment_id == submission
+        query = sa.select(SUBMITTED_NOTEBOOK.c.notebook_id, SUBMITTED_NOTEBOOK.c.id).where(
+            SUBMITTED_NOTEBOOK.c.assignment_id == submission
         )
         rows = {row.notebook_id: row.id for row in self._gradebook.db.execute(query)}
         return {
@@ -254,12 +247,12 @@ class Recorder:
         stamp = _time(submission.timestamp)
         if stamp is not None and stamp != entry["timestamp"]:
             entry["timestamp"] = stamp
-            _update(session, _SUBMISSION, entry["id"], timestamp=stamp)
+            _update(session, SUBMISSION, entry["id"], timestamp=stamp)
         notebooks = self._notebooks(entry["id"])
         for paper in outcome.papers:
             own = notebooks[paper.name]
             penalty = paper.late_penalty
-            _update(session, _NOTEBOOK, own, late_submission_penalty=penalty)
+            _update(session, SUBMITTED_NOTEBOOK, own, late_submission_penalty=penalty)
             self._write_grades(own, paper)
         key = {"assignment": self._assignment, "student": outcome.student}
         session.execute(
@@ -281,7 +274,7 @@ class Recorder:
         """Write scores and comments, as stock nbgrader's ``SaveAutoGrades`` does."""
         session, names = self._gradebook.db, self._cells[paper.name].names
         grades = []
-        for row in session.execute(sa.select(_GRADE).where(_GRADE.c.notebook_id == notebook)).all():
+        for row in session.execute(sa.select(GRADE).where(GRADE.c.notebook_id == notebook)).all():
             score = paper.scores.get(names[row.cell_id])
             undecided = score is None and paper.problem is None
             by_hand = row.manual_score is not None or undecided
@@ -289,10 +282,10 @@ class Recorder:
         comments = [
             {"b_id": row.id, "auto_comment": paper.comments.get(names[row.cell_id])}
             for row in session.execute(
-                sa.select(_COMMENT).where(_COMMENT.c.notebook_id == notebook)
+                sa.select(COMMENT).where(COMMENT.c.notebook_id == notebook)
             ).all()
         ]
-        for table, rows in ((_GRADE, grades), (_COMMENT, comments)):
+        for table, rows in ((GRADE, grades), (COMMENT, comments)):
             if rows:
                 statement = sa.update(table).where(table.c.id == sa.bindparam("b_id"))
                 values: dict[str, Any] = {n: sa.bindparam(n) for n in rows[0] if n != "b_id"}
@@ -306,19 +299,19 @@ class Recorder:
             session.flush()
         entry = {"id": new_uuid(), "timestamp": None, "extension": None}
         session.execute(
-            sa.insert(_SUBMISSION).values(**entry, assignment_id=self._id, student_id=student)
+            sa.insert(SUBMISSION).values(**entry, assignment_id=self._id, student_id=student)
         )
         for cells in self._cells.values():
             own = new_uuid()
             session.execute(
-                sa.insert(_NOTEBOOK).values(
+                sa.insert(SUBMITTED_NOTEBOOK).values(
                     id=own, assignment_id=entry["id"], notebook_id=cells.notebook, flagged=False
                 )
             )
             extra: dict[str, Any] = {"needs_manual_grade": True}
             for table, of, more in (
-                (_GRADE, cells.graded, extra),
-                (_COMMENT, cells.answered, {}),
+                (GRADE, cells.graded, extra),
+                (COMMENT, cells.answered, {}),
             ):
                 rows = [{"id": new_uuid(), "notebook_id": own, "cell_id": c, **more} for c in of]
                 if rows:

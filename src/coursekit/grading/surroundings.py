@@ -48,12 +48,12 @@ class Surroundings:
         self._of_sys = {name: getattr(sys, name) for name in _OF_SYS}
         self._argv = list(sys.argv)
         self._filters = list(warnings.filters)
-        self._random = _states()
+        self._random = mutables.global_generators()
         self._aside: dict[str, Any] = {}
 
     def begin(self) -> None:
         """Take the state of the global generators for what the student's side has too."""
-        self._random = _states()
+        self._random = mutables.global_generators()
         self._filters = list(warnings.filters)
 
     @contextlib.contextmanager
@@ -107,7 +107,7 @@ class Surroundings:
         loggers = _heard_loggers()
         if loggers:
             told["loggers"] = loggers
-        states = _states()
+        states = mutables.global_generators()
         if states != self._random:
             told["random"] = {name: write.content(state) for name, state in states.items()}
             self._random = states
@@ -126,7 +126,7 @@ class Surroundings:
                 _follow(exact(tuple, read(told["random"])))
             if "numpy" in told and "numpy" in sys.modules:
                 _follow_numpy(exact(tuple, read(told["numpy"])))
-        self._random = _states()
+        self._random = mutables.global_generators()
 
 
 def _differing(module: types.ModuleType, before: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -139,16 +139,6 @@ def _differing(module: types.ModuleType, before: dict[str, Any]) -> list[tuple[s
         for name, value in now.items()
         if (before.get(name, value) is not value if own else name not in before and name[0] != "_")
     ]
-
-
-def _states() -> dict[str, Any]:
-    """Return the states of the global generators."""
-    states: dict[str, Any] = {"random": random.getstate()}
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        name, keys, *rest = numpy.random.get_state()
-        states["numpy"] = (name, keys.tobytes(), *rest)
-    return states
 
 
 def _follow(target: tuple[Any, ...]) -> None:

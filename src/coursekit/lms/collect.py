@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
+from coursekit.arguments import add_class
 from coursekit.errors import CourseError
 from coursekit.grading.course import Course
 from coursekit.grading.record import open_gradebook
@@ -60,9 +61,7 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     parser.add_argument("set", metavar="SET", help="name of the set, a folder below source/")
     parser.add_argument("files", metavar="FILES", nargs="+", type=Path, help="zip files or folders")
-    parser.add_argument(
-        "--class", dest="course", type=Path, default=Path(), metavar="DIR", help="course directory"
-    )
+    add_class(parser)
     parser.add_argument("--pattern", metavar="REGEX", help="how to read the file names")
     add_roster_arguments(parser)
     parser.add_argument(

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from coursekit.arguments import add_class
 from coursekit.errors import CourseError
 from coursekit.grading.course import Course
 from coursekit.grading.record import open_gradebook
@@ -44,9 +45,7 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     parser.add_argument("sets", nargs="*", metavar="SET", help="sets of the gradebook")
     parser.add_argument("--all", action="store_true", help="all sets of the gradebook")
-    parser.add_argument(
-        "--class", dest="course", type=Path, default=Path(), metavar="DIR", help="course directory"
-    )
+    add_class(parser)
     parser.add_argument("--format", choices=["canvas", "moodle", "csv"], required=True)
     parser.add_argument("--into", type=Path, metavar="FILE", help="the system's file to fill in")
     parser.add_argument(

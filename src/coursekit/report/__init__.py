@@ -23,6 +23,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from coursekit.arguments import add_class
 from coursekit.errors import CourseError
 
 
@@ -35,9 +36,7 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "instructor: they name students and show hidden tests.",
     )
     parser.add_argument("set", help="name of the set, a folder below source/")
-    parser.add_argument(
-        "--class", dest="course", type=Path, default=Path(), metavar="DIR", help="course directory"
-    )
+    add_class(parser)
     parser.add_argument(
         "--output", type=Path, metavar="FILE",
         help="the page (default: DIR/reports/SET.html); the table goes beside it, as .csv",

@@ -9,16 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from nbgrader.api import (
-    BaseCell,
-    Comment,
-    Grade,
-    Gradebook,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from coursekit.errors import CourseError
@@ -26,17 +17,18 @@ from coursekit.grading.course import Course
 from coursekit.grading.limits import Limits
 from coursekit.grading.paper import Assignment, load
 from coursekit.grading.record import GRADING, explained, open_gradebook
+from coursekit.grading.tables import (
+    CELL,
+    COMMENT,
+    GRADE,
+    NOTEBOOK,
+    STUDENT,
+    SUBMISSION,
+    SUBMITTED_NOTEBOOK,
+)
 from coursekit.report import stock
 from coursekit.report.model import ClassBook, Entry, Failure, Key
 from coursekit.report.questions import code_answers, questions
-
-_STUDENT: sa.Table = Student.__table__
-_SUBMISSION: sa.Table = SubmittedAssignment.__table__
-_PAPER: sa.Table = SubmittedNotebook.__table__
-_NOTEBOOK: sa.Table = Notebook.__table__
-_CELL: sa.Table = BaseCell.__table__
-_GRADE: sa.Table = Grade.__table__
-_COMMENT: sa.Table = Comment.__table__
 
 
 def gather(course: Course, name: str, folder: Path) -> ClassBook:
@@ -136,12 +128,12 @@ class _Reader:
         return [entry for student, entry in sorted(found.items()) if student not in left_out]
 
     def _students(self) -> Iterator[Entry]:
-        columns = (_STUDENT.c.id, _STUDENT.c.first_name, _STUDENT.c.last_name)
+        columns = (STUDENT.c.id, STUDENT.c.first_name, STUDENT.c.last_name)
         for student, first, last in self._db.execute(sa.select(*columns)):
             yield Entry(student, " ".join(filter(None, (first, last))))
 
     def _submissions(self, found: dict[str, Entry]) -> None:
-        query = sa.select(_SUBMISSION).where(_SUBMISSION.c.assignment_id == self._id)
+        query = sa.select(SUBMISSION).where(SUBMISSION.c.assignment_id == self._id)
         for row in self._db.execute(query):
             entry = found.setdefault(row.student_id, Entry(row.student_id))
             entry.status = "ungraded"
@@ -152,23 +144,23 @@ class _Reader:
     def _of_set(self, *columns: Any) -> Any:
         """Return a query over the notebooks handed in for the set, student and name first."""
         return (
-            sa.select(_SUBMISSION.c.student_id, _NOTEBOOK.c.name.label("notebook"), *columns)
-            .select_from(_PAPER)
-            .join(_SUBMISSION, _PAPER.c.assignment_id == _SUBMISSION.c.id)
-            .join(_NOTEBOOK, _PAPER.c.notebook_id == _NOTEBOOK.c.id)
-            .where(_SUBMISSION.c.assignment_id == self._id)
+            sa.select(SUBMISSION.c.student_id, NOTEBOOK.c.name.label("notebook"), *columns)
+            .select_from(SUBMITTED_NOTEBOOK)
+            .join(SUBMISSION, SUBMITTED_NOTEBOOK.c.assignment_id == SUBMISSION.c.id)
+            .join(NOTEBOOK, SUBMITTED_NOTEBOOK.c.notebook_id == NOTEBOOK.c.id)
+            .where(SUBMISSION.c.assignment_id == self._id)
         )
 
     def _grades(self, found: dict[str, Entry]) -> None:
         for row in self._db.execute(
-            self._of_set(_PAPER.c.late_submission_penalty, _PAPER.c.flagged)
+            self._of_set(SUBMITTED_NOTEBOOK.c.late_submission_penalty, SUBMITTED_NOTEBOOK.c.flagged)
         ):
             found[row.student_id].penalty += row.late_submission_penalty or 0.0
             if row.flagged:
                 found[row.student_id].flags.append("flagged by a grader in formgrader")
-        query = self._of_set(_CELL.c.name.label("cell"), _GRADE)
-        query = query.join(_GRADE, _GRADE.c.notebook_id == _PAPER.c.id)
-        for row in self._db.execute(query.join(_CELL, _GRADE.c.cell_id == _CELL.c.id)):
+        query = self._of_set(CELL.c.name.label("cell"), GRADE)
+        query = query.join(GRADE, GRADE.c.notebook_id == SUBMITTED_NOTEBOOK.c.id)
+        for row in self._db.execute(query.join(CELL, GRADE.c.cell_id == CELL.c.id)):
             key, entry = Key(row.notebook, row.cell), found[row.student_id]
             if key not in self._graded:
                 continue
@@ -179,10 +171,10 @@ class _Reader:
                 entry.again.add(key)
 
     def _blanks(self, found: dict[str, Entry]) -> None:
-        query = self._of_set(_CELL.c.name.label("cell"), _COMMENT.c.auto_comment)
-        query = query.join(_COMMENT, _COMMENT.c.notebook_id == _PAPER.c.id)
-        query = query.join(_CELL, _COMMENT.c.cell_id == _CELL.c.id)
-        for row in self._db.execute(query.where(_COMMENT.c.auto_comment.is_not(None))):
+        query = self._of_set(CELL.c.name.label("cell"), COMMENT.c.auto_comment)
+        query = query.join(COMMENT, COMMENT.c.notebook_id == SUBMITTED_NOTEBOOK.c.id)
+        query = query.join(CELL, COMMENT.c.cell_id == CELL.c.id)
+        for row in self._db.execute(query.where(COMMENT.c.auto_comment.is_not(None))):
             found[row.student_id].blank.add(Key(row.notebook, row.cell))
         for entry in found.values():
             entry.untouched = bool(self._answers) and self._answers <= entry.blank
