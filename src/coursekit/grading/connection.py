@@ -168,6 +168,10 @@ class Connection:
         """Whether an object is a module that the test itself has asked for."""
         return number in self._modules
 
+    def came_from_student(self, value: object) -> bool:
+        """Whether `value` is, as it stands, an object that student code has handed over."""
+        return (self._twins.number(value) or 0) < 0
+
     def receive(self, message: dict[str, Json]) -> None:
         """Take over what a message of the student's side says has changed."""
         try:

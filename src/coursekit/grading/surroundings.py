@@ -134,10 +134,12 @@ def _differing(module: types.ModuleType, before: dict[str, Any]) -> list[tuple[s
     own, now = type(module) is types.ModuleType, vars(module)
     if len(now) == len(before) and all(map(operator.is_, now.values(), before.values())):
         return []
+    if own:  # what a library has loaded since (it stands behind the rest) is no replacement
+        before.update((name, now[name]) for name in now.keys() - before.keys())
     return [
         (name, value)
         for name, value in now.items()
-        if (before.get(name, value) is not value if own else name not in before and name[0] != "_")
+        if (before[name] is not value if own else name not in before and name[0] != "_")
     ]
 
 

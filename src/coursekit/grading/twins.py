@@ -8,6 +8,7 @@ carries what has changed since the last. Large twins are let go of after one exc
 import copyreg
 import functools
 import json
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
@@ -19,6 +20,9 @@ SMALL = 4_000
 
 KEPT = 40
 """How many twins are kept an eye on."""
+
+_OURS = 2
+"""References to a twin while the table alone holds it: from the table, and to count them."""
 
 
 class Instances(Protocol):
@@ -175,8 +179,12 @@ class Twins:
     # --- an end ---------------------------------------------------------------------------
 
     def trim(self) -> list[int]:
-        """Let go of all but the pinned and the newest small twins; return their numbers."""
-        small = [n for n in self._objects if n not in self._pinned and self._is_small(n)]
+        """Let go of all but the pinned and the newest small twins; return their numbers.
+
+        What nothing else here refers to any more is let go of too: nobody could tell.
+        """
+        held = [n for n in self._objects if sys.getrefcount(self._objects[n]) > _OURS]
+        small = [n for n in held if n not in self._pinned and self._is_small(n)]
         kept = self._pinned | set(small[-KEPT:])
         gone = [n for n in self._objects if n not in kept]
         self.forget(gone)
