@@ -9,7 +9,8 @@ The way of one submission, and the module that owns each step::
     plan          the student's cells laid against the instructor's
     sandbox/      a process that can reach nothing but itself
     grader        leads one submission through all of this
-    timeline      the states of a student's notebook, one process each
+    timeline      the states of a student's notebook, and the processes in them
+    purity        which cells and tests may share a process
     watch         keeps what a submission takes below its limits
     notebook      the autograded notebook, as stock nbgrader lays it out
     harmless      texts and outputs that act in nobody's browser

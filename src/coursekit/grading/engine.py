@@ -24,7 +24,7 @@ from coursekit.grading.paper import Assignment
 from coursekit.grading.sandbox import kernel
 from coursekit.grading.sandbox.launch import Rung
 
-VERSION = "1"
+VERSION = "2"
 """Changes where a new version of the grader would grade differently."""
 
 PAUSE = 5.0

@@ -1,5 +1,6 @@
 """Leads one submission from its bytes to its grades."""
 
+import functools
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from coursekit.grading import ingest, notebook
 from coursekit.grading.outcome import Outcome, PaperResult, TestResult
 from coursekit.grading.paper import Assignment, Cell, Paper
 from coursekit.grading.plan import Step, plan
-from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, Zygote
+from coursekit.grading.purity import Past, Purity
+from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, State, Zygote
 from coursekit.grading.timeline import Moment, Timeline
 from coursekit.grading.watch import Watch
 from coursekit.grading.wire import SlowError, WireError
@@ -172,7 +174,9 @@ class Examination:
         self._limits = grader.assignment.limits
         self._deadline = time.monotonic() + self._limits.total
         self._sources: list[str] = []
-        self._waiting: Counter[int] = Counter()
+        self._waiting: Counter[Moment] = Counter()
+        self._pure: set[str] = set()
+        self._joined: dict[str, State] = {}
 
     def run(self) -> None:
         """Grade the notebook."""
@@ -224,13 +228,17 @@ class Examination:
         moments: dict[str, tuple[Moment, list[str]]] = {}
         told = self._grader.pupils(self._paper, opened=bool(opened))
         screens = list(told.told) if opened and isinstance(told, Primed) else []
+        past = Past(self._grader.assignment.modules())
         for ran in self._ran:
             step = ran.step
-            for name, _ in _tested(ran):
+            for name, cell in _tested(ran):
                 moments[name] = (timeline.keep(), list(self._sources))
+                past.add_test(cell.source)
             if not step.runs:
                 continue
             self._sources.append(step.text)
+            unseen = past.cannot_tell(step.text)
+            past.add_cell(step.text)
             if screens:
                 ran.screen = self._display.keep(screens.pop(0))
                 continue
@@ -243,7 +251,8 @@ class Examination:
                 self._lose("some cells were not run: too much time or too many crashes before")
                 continue
             began = time.perf_counter()
-            ran.screen = self._display.keep(timeline.run(step.text, min(self._limits.cell, left)))
+            seconds = min(self._limits.cell, left)
+            ran.screen = self._display.keep(timeline.run(step.text, seconds, unseen))
             spent = time.perf_counter() - began
             if "died" in ran.screen:
                 self._sources.pop()
@@ -263,7 +272,9 @@ class Examination:
         tests = [(ran, name, cell) for ran in self._ran for name, cell in _tested(ran)]
         if not tests:
             return
-        self._waiting = Counter(id(moment) for moment, _ in moments.values())
+        self._waiting = Counter(moment for moment, _ in moments.values())
+        purity = Purity((r.step.text, r.step.trusted) for r in self._ran if r.step.runs)
+        self._pure = {name for _, name, cell in tests if purity.is_pure(cell.source)}
         checker = Checker(self._grader.examiner(self._paper), self._limits.test)
         try:
             for first in (True, False):
@@ -293,18 +304,18 @@ class Examination:
         else:
             began = time.perf_counter()
             try:
+                begin = functools.partial(self._begin, name, timeline, standing, checker)
                 if first:
-                    self._waiting[id(moment)] -= 1
-                    process = timeline.state(moment, last=self._waiting[id(moment)] == 0)
-                    reply = checker.visible(name, process.channel, sources)
+                    self._waiting[moment] -= 1
+                    reply = begin(last=self._waiting[moment] == 0)
+                    if self._was_disturbed(name, reply):
+                        reply = begin()
                 else:
                     if not checker.knows(name):
-                        process = timeline.state(moment, last=False)
-                        checker.visible(name, process.channel, sources)
+                        begin()
                     reply = checker.rest(name, sources)
-                    if _ended(reply):  # another test's call may have ended this one's process
-                        process = timeline.state(moment, last=False)
-                        checker.visible(name, process.channel, sources)
+                    if self._was_disturbed(name, reply) or _ended(reply):
+                        begin()
                         reply = checker.rest(name, sources)
                 self._judge(test, cell, reply, first)
             except SlowError:
@@ -313,10 +324,42 @@ class Examination:
                 _fail(test, "lost", "The notebook's process was gone before this test.")
                 test.detail = str(error)
             if test.verdict in {"slow", "lost"}:
+                if name in self._joined:
+                    self._part()
                 what = "time limit" if test.verdict == "slow" else "process lost"
                 self._lose(f"test {name!r}: {what}")
             test.seconds += time.perf_counter() - began
         self._result.scores[name] = test.score
+
+    def _begin(
+        self,
+        name: str,
+        timeline: Timeline,
+        standing: tuple[Moment, list[str]],
+        checker: "Checker",
+        last: bool = False,
+    ) -> dict[str, Any]:
+        """Run the given part of a test in a state of its own, or in one that pure tests share."""
+        moment, sources = standing
+        if name in self._pure:
+            process = self._joined[name] = timeline.join(moment)
+        else:
+            process = timeline.state(moment, last)
+        return checker.visible(name, process.channel, sources)
+
+    def _was_disturbed(self, name: str, reply: dict[str, Any]) -> bool:
+        """Whether a test may have suffered from those it shares a process with: then they part."""
+        disturbed = name in self._joined and (_ended(reply) or reply.get("kind") == "MemoryError")
+        if disturbed:
+            self._part()
+        return disturbed
+
+    def _part(self) -> None:
+        """End the processes that tests share: from now on each has one of its own."""
+        self._pure.clear()
+        for process in self._joined.values():
+            process.kill()
+        self._joined.clear()
 
     def _judge(self, test: TestResult, cell: Cell, reply: dict[str, Any], first: bool) -> None:
         if reply["ok"]:

@@ -9,14 +9,15 @@ class Limits:
     """Limits of one submission; times in seconds, sizes in bytes.
 
     `cell` is the wall time of one cell, `test` of one test cell, `total` of the whole
-    submission, `cpu` the processor time of one process. `memory` bounds each process and
-    the whole submission beyond what its libraries take; `disk` bounds its temporary folder.
+    submission, `cpu` the processor time of one process, which may run many cells. `memory`
+    bounds each process and the whole submission beyond what its libraries take; `disk` bounds
+    its temporary folder.
     """
 
     cell: float = 30.0
     test: float = 30.0
     total: float = 300.0
-    cpu: int = 120
+    cpu: int = 600
     memory: int = 2 << 30
     disk: int = 256 << 20
     files: int = 10_000

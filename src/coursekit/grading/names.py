@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextlib
 import functools
 import re
 import warnings
@@ -32,12 +33,12 @@ def plain_python(source: str) -> str:
 
 def parse(source: str) -> ast.Module | None:
     """Return the tree of a cell, None where it is not Python."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(plain_python(source))
-    except (SyntaxError, ValueError, RecursionError):
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in (str, plain_python):  # most cells are plain: to find magics takes far longer
+            with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+                return ast.parse(text(source))
+    return None
 
 
 def imported(source: str) -> set[str]:
@@ -66,10 +67,11 @@ def modules(source: str) -> set[str]:
 def bound(source: str) -> set[str]:
     """Return the names that running the cell binds or may change, imports aside."""
     tree = parse(source)
-    return _bound(tree.body) - imported(source) if tree else set()
+    return bound_by(tree.body) - imported(source) if tree else set()
 
 
-def _bound(body: list[ast.stmt]) -> set[str]:
+def bound_by(body: list[ast.stmt]) -> set[str]:
+    """Return the names that running the statements binds or may change, imports aside."""
     found: set[str] = set()
     for node in _now(body):
         match node:

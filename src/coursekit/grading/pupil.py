@@ -13,6 +13,7 @@ import importlib
 import json
 import operator
 import os
+import select
 import signal
 import socket
 import sys
@@ -27,6 +28,7 @@ from coursekit.grading.display import Screen
 from coursekit.grading.effects import Effects
 from coursekit.grading.exports import Exports, Loop, data_of, derive, is_of_its_own
 from coursekit.grading.mirror import Mirror
+from coursekit.grading.sandbox import kernel
 from coursekit.grading.twins import Twins, is_plain
 from coursekit.grading.wire import Channel, WireError
 
@@ -40,7 +42,7 @@ _OF_CLASSES: dict[str, Callable[..., object]] = {
 
 
 class Server:
-    """Answers frames of one socket, in one process."""
+    """Answers frames of one socket; several may share a process, and so a state."""
 
     def __init__(
         self, channel: Channel, namespace: dict[str, Any], screen: Screen, mirror: Mirror
@@ -57,27 +59,47 @@ class Server:
         self._asked: frozenset[str] = frozenset()
 
     def run(self) -> NoReturn:
-        """Serve until the socket closes."""
-        while True:
+        """Serve until the socket closes, and all those that have joined."""
+        servers = [self]
+        while servers:
+            server = select.select(servers, [], [])[0][0]
             try:
-                request, fds = self.channel.receive_with_fds(1)
+                request, fds = server.channel.receive_with_fds(1)
             except WireError:
-                os._exit(0)
-            if request.get("do") == "fork":
-                self._fork(fds[0])
+                server.channel.close()
+                servers.remove(server)
                 continue
-            self._answer(request)
+            match request.get("do"):
+                case "fork":
+                    server._fork(fds[0], servers)
+                case "join":
+                    servers.append(server._joined(fds[0]))
+                case _:
+                    server._answer(request)
+        os._exit(0)
 
-    def _fork(self, fd: int) -> None:
+    def fileno(self) -> int:
+        """Return the socket's descriptor (so that it can be waited for)."""
+        return self.channel.fileno()
+
+    def _joined(self, fd: int) -> "Server":
+        """Return a server of the same state for another socket, to which nothing is told yet."""
+        channel = Channel(socket.socket(fileno=fd))
+        channel.send({"joined": os.getpid()})
+        return Server(channel, self.namespace, self.screen, self.mirror.anew())
+
+    def _fork(self, fd: int, servers: list["Server"]) -> None:
         try:
-            child = os.fork()
+            child = kernel.fork()
         except OSError:  # too many processes: the asker sees its socket close
             child = -1
         if child:
             os.close(fd)
             return
-        self.channel.close()
+        for server in servers:
+            server.channel.close()
         self.channel = Channel(socket.socket(fileno=fd))
+        servers[:] = [self]
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self.channel.send({"forked": os.getpid()})

@@ -1,4 +1,4 @@
-"""The states of a student's notebook, one process each.
+"""The states of a student's notebook, and the processes in them.
 
 A state that a test needs is kept, and the cells behind it run in a fork. A cell that crashes
 or hangs is dropped and the notebook goes on from the state before it: the process that was
@@ -7,6 +7,7 @@ kept, or one in which the cells so far have run again.
 
 import contextlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +19,16 @@ CHEAP = 1.0
 """Seconds of cells that are rather run again after a crash than guarded by a fork."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Moment:
-    """The notebook after some cells: their sources, and the process while it lives."""
+    """The notebook after some cells: their sources, and the process while it lives.
+
+    `shared` marks one that tests have joined: it is theirs until the end.
+    """
 
     sources: tuple[str, ...]
     process: State | None = field(default=None, repr=False)
+    shared: bool = False
 
 
 class Timeline:
@@ -45,18 +50,22 @@ class Timeline:
         self._kept: list[Moment] = []
         self._past: list[Moment] = []
         self._unkept = 0.0
+        self._handed_out: list[State] = []
 
-    def run(self, source: str, seconds: float) -> dict[str, Any]:
-        """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost."""
-        before = self.now
-        if before.process is not None and before not in self._kept and self._unkept < CHEAP:
-            process, before.process, alone = before.process, None, True
-        else:
+    def run(self, source: str, seconds: float, unseen: bool = False) -> dict[str, Any]:
+        """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost.
+
+        A cell of which nothing before it can tell that it has run (`unseen`) needs no new state:
+        the present one, if it is kept, is from then on the one with that cell in it.
+        """
+        before, process = self.now, self.now.process
+        if process is None or self._unkept >= CHEAP or (before in self._kept and not unseen):
             try:
-                process, alone = self._fork_or_step_back(), False
+                before, process = self._guard()
             except WireError as error:
                 return self._lost(str(error))
-            before = self.now
+        else:
+            before.process = None
         began = time.monotonic()
         try:
             process.channel.send({"do": "cell", "source": source}, timeout=seconds)
@@ -66,30 +75,49 @@ class Timeline:
             return self._lost(f"it ran longer than {seconds:.0f} seconds and was stopped")
         except WireError:
             process.kill()
-            if alone:  # an earlier cell may have ended it: once more, on a process known to live
-                return self.run(source, seconds)
+            if before.process is None:  # an earlier cell may have ended it: once more, guarded
+                return self.run(source, seconds, unseen)
             return self._lost("it ended the notebook's process")
         if type(screen) is not dict or "outputs" not in screen:
             process.kill()
             return self._lost("it damaged the notebook's process")
-        self.now = Moment((*before.sources, source), process)
-        self._past.append(before)
         self._unkept += time.monotonic() - began
-        if before not in self._kept and before.process is not None:
+        kept = before in self._kept
+        if before.process is not None and (unseen or not kept):  # the copy has done its duty
             before.process.kill()
             before.process = None
+        if kept and unseen:
+            before.sources, before.process = (*before.sources, source), process
+        else:
+            self.now = Moment((*before.sources, source), process)
+            self._past.append(before)
         return screen
 
-    def _fork_or_step_back(self) -> State:
-        """Fork the present state, or the one before it if no process can go on from here."""
+    def _guard(self) -> tuple[Moment, State]:
+        """Return a process to go on with, and the moment at which a copy of it stays.
+
+        This is the present moment, or the one before if no process can go on from here.
+        """
         try:
-            return self._fork(self.now)
+            return self.now, self._swap(self.now)
         except WireError:
             if not self._past:
                 raise
         self.now = self._past.pop()
         self.stepped_back += 1
-        return self._fork(self.now)
+        return self.now, self._swap(self.now)
+
+    def _swap(self, moment: Moment) -> State:
+        """Return the process of a moment and leave a copy of it in its place.
+
+        The copies stay near the root of the family: the deeper a process, the dearer its forks.
+        """
+        copy = self._reach(moment, State.fork)
+        process = moment.process
+        if process is None:
+            raise WireError("the process is gone")
+        moment.process = copy
+        return process
 
     def keep(self) -> Moment:
         """Keep the present state for a test."""
@@ -106,22 +134,36 @@ class Timeline:
         WireError
             If the state cannot be had again.
         """
-        if last and moment.process is not None:
+        if last and moment.process is not None and not moment.shared:
             process, moment.process = moment.process, None
             with contextlib.suppress(WireError):
                 process.channel.send({"do": "get", "names": []}, timeout=5)
                 process.channel.receive(5)
-                return process
-        return self._fork(moment)
+                return self._hand_out(process)
+        return self._hand_out(self._reach(moment, State.fork))
 
-    def _fork(self, moment: Moment) -> State:
-        try:
-            if moment.process is not None:
-                return moment.process.fork()
-        except WireError:
-            moment.process = None
+    def join(self, moment: Moment) -> State:
+        """Return a way to that state for a test that changes nothing in it.
+
+        Raises
+        ------
+        WireError
+            If the state cannot be had again.
+        """
+        moment.shared = True
+        return self._hand_out(self._reach(moment, State.join))
+
+    def _hand_out(self, process: State) -> State:
+        self._handed_out.append(process)
+        return process
+
+    def _reach(self, moment: Moment, way: Callable[[State], State]) -> State:
+        """Go that way from the process of a moment, which is made again if it has ended."""
+        if moment.process is not None:
+            with contextlib.suppress(WireError):
+                return way(moment.process)
         moment.process = self._rebuild(moment)
-        return moment.process.fork()
+        return way(moment.process)
 
     def _rebuild(self, moment: Moment) -> State:
         """Run the state's cells once more (student code can end processes of its own)."""
@@ -142,6 +184,7 @@ class Timeline:
     def _reap(self) -> None:
         """End what cells have left running, before it takes the room of others."""
         living = [m.process for m in [*self._kept, self.now] if m.process is not None]
+        living += self._handed_out
         with contextlib.suppress(WireError):
             self.session.reap(living)
 
@@ -154,6 +197,6 @@ class Timeline:
         """End the session and everything in it."""
         self.session.kill()
         self._zygote.sweep()
-        for moment in [*self._kept, self.now]:
-            if moment.process is not None:
-                moment.process.close()
+        moments = (m.process for m in [*self._kept, self.now] if m.process is not None)
+        for process in [*self._handed_out, *moments]:
+            process.close()

@@ -4,7 +4,6 @@ Every case is a small set of its own: perhaps cells that the instructor gives, a
 test or two, an answer.
 """
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,12 @@ from coursekit.grading.grader import Grader
 from coursekit.grading.ingest import Submission
 from coursekit.grading.limits import Limits
 from coursekit.grading.outcome import PaperResult
-from coursekit.grading.paper import Assignment, Cell, Paper
+from coursekit.grading.paper import Assignment, Paper
 from coursekit.grading.sandbox.selfattack import choose
 
 MATERIAL = Path(__file__).parent / "material"
 PRETENCES: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "pretences.yml").read_text())
 ENCOUNTERS: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "encounters.yml").read_text())
-STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 HEAD = """import collections, functools, io, itertools, json, math, os, random, re, sys, time
 from unittest import mock
 
@@ -39,60 +37,29 @@ LIMITS = Limits(cell=20, test=20, total=120)
 TOGETHER = 30
 
 
-def _cell(grade_id: str | None, kind: Any, source: str, reference: str = "") -> Cell:
-    is_test, is_answer = kind == "test", kind == "answer"
-    marks = {"grade": is_test, "grade_id": grade_id, "solution": is_answer, "task": False}
-    marks |= {"locked": not is_answer, "schema_version": 3}
-    lines = source.split("\n")
-    first = next((n for n, line in enumerate(lines, 1) if "BEGIN HIDDEN" in line), None)
-    return Cell(
-        grade_id,
-        kind,
-        "code",
-        source,
-        reference or source,
-        "\n".join(lines[: first - 1]) if first else source,
-        points=1.0 if is_test else None,
-        metadata={"nbgrader": marks} if grade_id else {},
-        hidden_from=first,
-    )
-
-
-def _paper(name: str, case: dict[str, Any]) -> Paper:
-    cells = [_cell(None, "plain", HEAD)]
+def _paper(small: Any, name: str, case: dict[str, Any]) -> Paper:
+    cells = [small.cell(None, "plain", HEAD)]
     if "given" in case:
-        cells.append(_cell("given", "given", case["given"]))
-    cells.append(_cell("answer", "answer", STUB, case["reference"]))
-    cells += [_cell(f"test-{n}", "test", test) for n, test in enumerate(case["tests"])]
+        cells.append(small.cell("given", "given", case["given"]))
+    cells.append(small.answer("answer", case["reference"]))
+    cells += [small.cell(f"test-{n}", "test", test) for n, test in enumerate(case["tests"])]
     return Paper(name, tuple(cells), {}, 5)
 
 
-def _handed_in(paper: Paper, answer: str) -> bytes:
-    cells = [
-        {
-            "cell_type": "code",
-            "metadata": c.metadata,
-            "source": answer if c.kind == "answer" else c.released,
-        }
-        for c in paper.cells
-    ]
-    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells}).encode()
-
-
-def _graded(answers: dict[str, tuple[dict[str, Any], str]]) -> dict[str, PaperResult]:
+def _graded(small: Any, answers: dict[str, tuple[dict[str, Any], str]]) -> dict[str, PaperResult]:
     """Grade each answer on its own set; return the results by name."""
     results: dict[str, PaperResult] = {}
     rung = choose(None)
     items = [*answers.items()]
     for some in (items[n : n + TOGETHER] for n in range(0, len(items), TOGETHER)):
-        papers = {name: _paper(f"set-{n}", case) for n, (name, (case, _)) in enumerate(some)}
+        papers = {name: _paper(small, f"set-{n}", case) for n, (name, (case, _)) in enumerate(some)}
         assignment = Assignment("small", tuple(papers.values()), FILES, LIMITS)
         with Grader(assignment, rung) as grader:
             assert not any(grader.trouble.values()), grader.trouble
             for name, (_, answer) in some:
                 paper = papers[name]
                 grader.assignment = replace(assignment, papers=(paper,))
-                files = {f"{paper.name}.ipynb": _handed_in(paper, answer)}
+                files = {f"{paper.name}.ipynb": small.hand_in(paper, {"answer": answer})}
                 results[name] = grader.grade(Submission(name, files)).papers[0]
     return results
 
@@ -102,19 +69,20 @@ def _points(result: PaperResult) -> float:
 
 
 @pytest.fixture(scope="module")
-def pretences() -> dict[str, PaperResult]:
-    return _graded({name: (case, case["answer"]) for name, case in PRETENCES.items()})
+def pretences(small: Any) -> dict[str, PaperResult]:
+    return _graded(small, {name: (case, case["answer"]) for name, case in PRETENCES.items()})
 
 
 @pytest.fixture(scope="module")
-def references() -> dict[str, PaperResult]:
-    return _graded({name: (case, case["reference"]) for name, case in PRETENCES.items()})
+def references(small: Any) -> dict[str, PaperResult]:
+    return _graded(small, {name: (case, case["reference"]) for name, case in PRETENCES.items()})
 
 
 @pytest.fixture(scope="module")
-def encounters() -> dict[str, PaperResult]:
+def encounters(small: Any) -> dict[str, PaperResult]:
+    cases = ENCOUNTERS.items()
     return _graded(
-        {name: (case, case.get("answer", case["reference"])) for name, case in ENCOUNTERS.items()}
+        small, {name: (case, case.get("answer", case["reference"])) for name, case in cases}
     )
 
 

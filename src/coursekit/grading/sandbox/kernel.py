@@ -1,8 +1,9 @@
-"""The few system calls that Python does not offer."""
+"""The few system calls that Python does not offer, or not as they are needed here."""
 
 import contextlib
 import ctypes
 import os
+import random
 import signal
 import time
 from pathlib import Path
@@ -21,6 +22,18 @@ def checked(result: int, what: str) -> int:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
     return result
+
+
+def fork() -> int:
+    """Fork as `os.fork` does, but leave ``random`` as it stands: Python would seed it anew.
+
+    A copy of a notebook must draw the numbers that the notebook itself would have drawn.
+    """
+    state = random.getstate()
+    child = os.fork()
+    if child == 0:
+        random.setstate(state)
+    return child
 
 
 def unshare(flags: int) -> None:

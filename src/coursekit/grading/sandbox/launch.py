@@ -287,7 +287,7 @@ class Session:
 
     def fork(self) -> "State":
         """Fork the first process."""
-        return fork(self.channel)
+        return _state(self.channel, "fork")
 
     def reap(self, keep: Sequence["State"]) -> None:
         """End every process of the session but the first and those of `keep`."""
@@ -302,7 +302,7 @@ class Session:
 
 
 class State:
-    """A forked process of a session."""
+    """A forked process of a session, or one of several ways to it."""
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
@@ -311,7 +311,11 @@ class State:
 
     def fork(self) -> "State":
         """Fork this process as it stands."""
-        return fork(self.channel)
+        return _state(self.channel, "fork")
+
+    def join(self) -> "State":
+        """Return another way to this process, which knows nothing of what the others spoke of."""
+        return _state(self.channel, "join")
 
     def close(self) -> None:
         """Let go of it."""
@@ -324,12 +328,12 @@ class State:
         self.channel.close()
 
 
-def fork(parent: Channel) -> State:
-    """Ask the process behind `parent` to fork."""
+def _state(parent: Channel, do: Literal["fork", "join"]) -> State:
+    """Ask the process behind `parent` to serve one more socket, in a fork or by itself."""
     channel, theirs = Channel.pair(NEWS)
     channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     try:
-        parent.send({"do": "fork"}, [theirs.fileno()], timeout=5)
+        parent.send({"do": do}, [theirs.fileno()], timeout=5)
     finally:
         theirs.close()
     return State(channel)

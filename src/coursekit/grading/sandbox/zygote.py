@@ -78,7 +78,7 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
                 _clear(Path(setup["root"]))
             channel.send({"swept": True})
             continue
-        if os.fork():
+        if kernel.fork():
             os.close(fds[0])
             continue
         channel.close()
@@ -99,7 +99,7 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
     root, course = Path(setup["root"]), Path(setup["course"])
     if rung == "bubblewrap":
         kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS)
-        if os.fork():
+        if kernel.fork():
             os._exit(0)
         kernel.mount_tmpfs(str(root), limits["disk"], limits["files"])
         shared = "/dev/shm"  # noqa: S108 - the sandbox's own

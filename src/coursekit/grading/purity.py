@@ -1,0 +1,311 @@
+"""Which code leaves a notebook's state as it was, as far as its text can tell.
+
+A fork is the dearest step of grading. A cell that only defines new things needs none before it:
+nothing that stands before it can tell that it has run. And tests can share one process where
+nothing that they call changes what the others find there. What is not certainly so counts as
+not so; then each test has a process of its own, as if nothing were known.
+"""
+
+import ast
+import builtins
+import functools
+import symtable
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+from coursekit.grading import names
+
+_REFLECTING = frozenset(
+    ("globals", "locals", "vars", "dir", "eval", "exec", "compile", "get_ipython", "__import__")
+)
+_REPLACING = frozenset(("setattr", "delattr"))
+_ACTING = _REFLECTING | _REPLACING | {"open", "input", "breakpoint", "exit", "quit"}
+_STATELESS = frozenset(
+    (
+        "__future__", "abc", "array", "bisect", "cmath", "collections", "copy", "dataclasses",
+        "datetime", "decimal", "enum", "fractions", "functools", "heapq", "inspect", "itertools",
+        "json", "math", "numbers", "numpy", "operator", "pandas", "re", "scipy", "sklearn",
+        "statistics", "string", "textwrap", "time", "typing",
+    )
+)  # fmt: skip
+"""Libraries whose calls leave nothing behind, but for what `_SETTINGS` names."""
+
+_SETTINGS = frozenset(
+    (
+        "__class__", "__dict__", "__globals__", "options", "rcParams", "seed", "set_option",
+        "set_printoptions", "seterr",
+    )
+)  # fmt: skip
+_SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
+_DECORATORS = frozenset(("classmethod", "dataclass", "property", "staticmethod"))
+_ACTING_MODULES = frozenset(("doctest", "matplotlib", "unittest"))
+"""What a test must not use: it would act on the student's side in ways that no text shows."""
+
+_STILL = (
+    ast.Attribute, ast.BinOp, ast.Constant, ast.Dict, ast.List, ast.Name, ast.Set, ast.Slice,
+    ast.Subscript, ast.Tuple, ast.UnaryOp, ast.expr_context, ast.operator, ast.unaryop,
+)  # fmt: skip
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@dataclass
+class _Text:
+    """A cell's text, taken apart once.
+
+    `named` are the names in it, `binds` those it may bind, `words` texts that could be names,
+    `uses` the global names that each definition in it uses.
+    """
+
+    body: list[ast.stmt] = field(default_factory=list)
+    nodes: list[ast.AST] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    binds: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    imports: dict[str, str] = field(default_factory=dict)
+    uses: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def reflects(self) -> bool:
+        """Whether it may speak of names that it does not show."""
+        roots = {module.partition(".")[0] for module in self.imports.values()}
+        return bool(_REFLECTING & self.named or {"doctest", "unittest"} & roots)
+
+
+@functools.lru_cache(maxsize=2048)
+def _text(source: str) -> _Text:
+    tree = names.parse(source)
+    if tree is None:  # it does not even begin to run
+        return _Text()
+    text = _Text(tree.body, [*ast.walk(tree)], uses=_uses(source))
+    text.binds = names.bound(source) | names.imported(source)
+    for node in text.nodes:
+        match node:
+            case ast.Name(id=name):
+                text.named.add(name)
+            case ast.Constant(value=str(word)) if word.isidentifier():
+                text.words.add(word)
+            case ast.Import(names=aliases):
+                text.imports |= {a.asname or a.name.partition(".")[0]: a.name for a in aliases}
+            case ast.ImportFrom(names=aliases, module=module):
+                text.imports |= {a.asname or a.name: module or "." for a in aliases}
+            case ast.ClassDef(name=name, bases=bases):
+                text.uses.setdefault(name, set()).update(map(_root, bases))
+    return text
+
+
+def _uses(source: str) -> dict[str, set[str]]:
+    """Return the global names that each function and class of a cell uses."""
+    try:
+        tables = symtable.symtable(source, "cell", "exec").get_children()
+    except SyntaxError:
+        tables = symtable.symtable(names.plain_python(source), "cell", "exec").get_children()
+    return {table.get_name(): set(_free(table)) for table in tables}
+
+
+def _free(table: symtable.SymbolTable) -> Iterator[str]:
+    yield from (s.get_name() for s in table.get_symbols() if s.is_global())
+    for inner in table.get_children():
+        yield from _free(inner)
+
+
+class Past:
+    """What the cells and tests of a notebook have named so far.
+
+    Parameters
+    ----------
+    modules
+        What is imported already, beside the standard library.
+    """
+
+    def __init__(self, modules: Iterable[str]) -> None:
+        self._roots = {m.partition(".")[0] for m in modules} | sys.stdlib_module_names
+        self._named: set[str] = set(dir(builtins))
+        self._reflects = False
+
+    def add_cell(self, source: str) -> None:
+        """Take note of a cell that has run."""
+        self.add_test(source)
+        self._named |= _text(source).binds
+
+    def add_test(self, source: str) -> None:
+        """Take note of a test that stands here: what it binds is its own."""
+        text = _text(source)
+        self._named |= text.named | text.words
+        self._reflects |= text.reflects
+
+    def cannot_tell(self, source: str) -> bool:
+        """Whether a cell does no more than define names that nothing so far has named."""
+        text = _text(source)
+        imported = {module.partition(".")[0] for module in text.imports.values()}
+        return (
+            not self._reflects
+            and imported <= self._roots
+            and self._named.isdisjoint(text.binds)
+            and all(map(_only_defines, text.body))
+        )
+
+
+def _only_defines(node: ast.stmt) -> bool:
+    """Whether a statement binds names and runs nothing else."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return _is_plain(node) and all(map(_is_still, _evaluated(node)))
+        case ast.ClassDef(keywords=[]):
+            return (
+                _is_plain(node)
+                and all(map(_is_still, node.bases))
+                and all(map(_only_defines, node.body))
+            )
+        case ast.Assign(targets=[ast.Name()], value=value):
+            return _is_still(value)
+        case ast.AnnAssign(target=ast.Name(), annotation=kind, value=value):
+            return _is_still(kind) and (value is None or _is_still(value))
+        case ast.ImportFrom(level=level, names=aliases):
+            return level == 0 and all(alias.name != "*" for alias in aliases)
+        case ast.Import() | ast.Pass() | ast.Expr(value=ast.Constant()):
+            return True
+    return False
+
+
+def _is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
+    """Whether no decorator runs code of its own."""
+    return all(
+        (isinstance(d, ast.Name) and d.id in _DECORATORS)
+        or (isinstance(d, ast.Attribute) and d.attr == "setter")
+        for d in node.decorator_list
+    )
+
+
+def _evaluated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
+    """Walk what a definition evaluates: defaults and annotations."""
+    arguments = node.args
+    yield from _defaults(node)
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        if argument.annotation is not None:
+            yield argument.annotation
+    if node.returns is not None:
+        yield node.returns
+
+
+def _defaults(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr]:
+    yield from node.args.defaults
+    yield from (value for value in node.args.kw_defaults if value is not None)
+
+
+def _is_still(expression: ast.expr) -> bool:
+    """Whether evaluating an expression calls nothing."""
+    return all(isinstance(node, _STILL) for node in ast.walk(expression))
+
+
+def _is_constant(expression: ast.expr) -> bool:
+    """Whether an expression stands for something that cannot change."""
+    kinds = (ast.Constant, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context)
+    return all(isinstance(node, kinds) for node in ast.walk(expression))
+
+
+class Purity:
+    """Tells which tests of a notebook change nothing that its other tests could find.
+
+    Parameters
+    ----------
+    cells
+        The sources of the notebook's code cells, each with whether it is the instructor's.
+    """
+
+    def __init__(self, cells: Iterable[tuple[str, bool]]) -> None:
+        self._definitions: dict[str, list[ast.stmt]] = {}
+        self._uses: dict[str, set[str]] = {}
+        self._imports: dict[str, str] = {}
+        self._given: dict[str, set[str]] = {}
+        self._variables: set[str] = set()
+        self._reflects = False
+        for source, trusted in cells:
+            self._add(_text(source), trusted)
+
+    def _add(self, text: _Text, trusted: bool) -> None:
+        self._reflects |= text.reflects and not trusted
+        self._imports |= text.imports
+        for name, used in text.uses.items():
+            self._uses.setdefault(name, set()).update(used)
+        for node in text.body:
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    self._definitions.setdefault(node.name, []).append(node)
+                case ast.Assign(targets=[ast.Name()], value=value) if _is_constant(value):
+                    pass
+                case _ if trusted:
+                    for name in names.bound_by([node]) - self._imports.keys():
+                        self._given.setdefault(name, set()).update(text.named)
+                case _:
+                    self._variables |= names.bound_by([node]) - self._imports.keys()
+
+    def is_pure(self, test: str) -> bool:
+        """Whether nothing that a test does, or calls, changes what others find."""
+        text = _text(test)
+        own = {n.id for n in text.nodes if isinstance(n, ast.Name) and _is_changed(n)}
+        own |= {n.name for n in text.body if isinstance(n, (*_FUNCTIONS, ast.ClassDef))}
+        changed = (_root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
+        if self._reflects or text.reflects or not own.issuperset(changed):
+            return False
+        entries = names.reached(text.named - own, self._given)
+        code = names.reached({u for n in entries for u in self._uses.get(n, ())}, self._uses)
+        modules = text.imports | {n: m for n, m in self._imports.items() if n in entries}
+        return (
+            own.isdisjoint(self._definitions)
+            and text.named.isdisjoint(_REPLACING)
+            and self._variables.isdisjoint(own | entries | code)
+            and code.isdisjoint(own | self._given.keys() | _ACTING)
+            and _ACTING_MODULES.isdisjoint(m.partition(".")[0] for m in modules.values())
+            and all(_is_stateless(n, self._imports[n]) for n in code & self._imports.keys())
+            and all(self._is_quiet(d) for n in entries | code for d in self._definitions.get(n, ()))
+        )
+
+    def _is_quiet(self, definition: ast.AST) -> bool:
+        """Whether running a function, or a class's methods, changes only what it has made."""
+        nodes = [*ast.walk(definition)]
+        seeded = [n.value for n in nodes if isinstance(n, ast.Attribute) and n.attr in _SEEDED]
+        return all(n in seeded or self._changes_own(n) for n in nodes)
+
+    def _changes_own(self, node: ast.AST) -> bool:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                return _is_plain(node) and all(map(_is_constant, _defaults(node)))
+            case ast.ClassDef(keywords=keywords):
+                values = [n.value for n in node.body if isinstance(n, (ast.Assign, ast.AnnAssign))]
+                return (
+                    _is_plain(node) and not keywords and all(v and _is_constant(v) for v in values)
+                )
+            case ast.Attribute(attr=attribute, value=of):
+                root = _root(of)
+                if attribute in _SETTINGS or (attribute == "random" and root in self._imports):
+                    return False
+                shared = {"", "cls"} | self._definitions.keys() | self._imports.keys()
+                return not _is_changed(node) or root not in shared
+            case ast.Import(names=aliases):
+                return all(_is_stateless(alias.name, alias.name) for alias in aliases)
+            case ast.ImportFrom(names=aliases, module=module):
+                return all(_is_stateless(alias.name, module or ".") for alias in aliases)
+        return not isinstance(node, ast.Global)
+
+
+def _is_stateless(name: str, module: str) -> bool:
+    """Whether what `name` stands for, taken from a library, keeps no state between calls."""
+    root, *parts = module.split(".")
+    return root in _STATELESS and ("random" not in parts or name in _SEEDED)
+
+
+def _is_part(node: ast.AST) -> TypeGuard[ast.Attribute | ast.Subscript]:
+    return isinstance(node, (ast.Attribute, ast.Subscript))
+
+
+def _is_changed(node: ast.Name | ast.Attribute | ast.Subscript) -> bool:
+    return not isinstance(node.ctx, ast.Load)
+
+
+def _root(node: ast.expr) -> str:
+    """Return the variable whose part an expression is, an empty text where it is none's."""
+    while isinstance(node, (ast.Subscript, ast.Attribute)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,233 @@
+"""Tests that share a process come to the same points as tests that each have their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coursekit.grading.grader import Grader
+from coursekit.grading.ingest import Submission
+from coursekit.grading.limits import Limits
+from coursekit.grading.paper import Assignment, Paper
+from coursekit.grading.purity import Past, Purity
+from coursekit.grading.sandbox.selfattack import choose
+
+GIVEN = """import collections, functools, random
+import numpy as np
+table = [3, 1, 2]
+random.seed(11)
+np.random.seed(11)"""
+LIMITS = Limits(cell=5, test=5, total=120)
+
+
+# --- what the text tells ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "def f(x): return x + 1",
+        "def f(x: list[int] = None, *, k=(1, 2)) -> 'int': return g(x)",
+        "async def f(): ...",
+        "import math\nfrom numpy import mean as average",
+        "LIMIT = 3\nnames = {'a': [1]}\ncount: int = 0",
+        "class A(dict):\n    'text'\n    size = 3\n    @property\n    def b(self): return 1",
+        "%%time\ndef f(x): return x",
+        "# nothing yet",
+        "def f(x",
+    ],
+)
+def test_cells_that_only_define_are_not_seen(cell: str) -> None:
+    past = Past(["numpy"])
+    past.add_cell("import numpy as np\nstart = np.zeros(3)")
+    past.add_test("h = start.sum()\nassert h == 0")
+    assert past.cannot_tell(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "start = 4",
+        "def start(): ...",
+        "def total(): return 3",
+        "def sum(x): return 0",
+        "f = make()",
+        "def f(x=make()): ...",
+        "@register\ndef f(x): ...",
+        "class A(metaclass=M): ...",
+        "class A:\n    made = make()",
+        "f(3)",
+        "print('here')",
+        "table[0] = 1",
+        "from module import *",
+        "import unknown",
+        "import submitted_module as m",
+        "for i in range(3): pass",
+        "%load_ext something",
+        "def late(): ...",
+    ],
+)
+def test_cells_that_do_more_are_seen(cell: str) -> None:
+    past = Past(["numpy"])
+    past.add_cell("import numpy as np\nstart = np.zeros(3)\ndef early(): return total()")
+    past.add_test("assert hasattr(early, 'late') or True")
+    assert not past.cannot_tell(cell)
+
+
+def test_after_a_look_at_all_names_every_cell_is_seen() -> None:
+    past = Past([])
+    past.add_test("assert 'f' not in globals()")
+    assert not past.cannot_tell("def f(): ...")
+
+
+PURE = {
+    "a function": "def f(x): return sorted(x)[0]",
+    "one that calls another": "def g(x): return [*x]\ndef f(x): return g(x)",
+    "a class": "class A:\n    n = 0\n    def __init__(self): self.n = 1\ndef f(x): return A().n",
+    "locals of many kinds": "def f(x):\n    d = {}\n    d['a'] = x\n    x.append(1)\n    return d",
+    "a generator of its own": "def f(x): return np.random.default_rng(0).random()",
+    "numbers": "import numpy as np\nLIMIT = 3\ndef f(x): return np.mean(x) + LIMIT",
+    "what it prints": "def f(x): print(x)",
+    "a local named like a global": "data = []\ndef f(x):\n    data = [1]\n    return data",
+}
+IMPURE = {
+    "global": "n = 0\ndef f(x):\n    global n\n    n += 1\n    return n",
+    "a list": "seen = []\ndef f(x): seen.append(x); return len(seen)",
+    "a default": "def f(x, seen=[]): seen.append(x); return len(seen)",
+    "an attribute of a function": "def f(x):\n    f.calls = 1\n    return 1",
+    "an attribute of a class": "class A:\n    n = 0\ndef f(x):\n    A.n += 1\n    return A.n",
+    "a list of a class": "class A:\n    seen = []\ndef f(x): A.seen.append(x); return 1",
+    "the class of itself": "class A:\n    def m(self): self.__class__.n = 1\ndef f(x): A().m()",
+    "cls": "class A:\n    @classmethod\n    def m(cls): cls.n = 1\ndef f(x): A.m()",
+    "a cache": "import functools\n@functools.lru_cache\ndef f(x): return 1",
+    "a cache, called": "import functools\ndef g(x): return 1\nf = functools.cache(g)",
+    "a global generator": "import random\ndef f(x): return random.random()",
+    "NumPy's global generator": "import numpy as np\ndef f(x): return np.random.random()",
+    "a part of it": "from numpy.random import rand\ndef f(x): return rand()",
+    "a figure": "import matplotlib.pyplot as plt\ndef f(x): plt.plot(x)",
+    "a setting": "import pandas as pd\ndef f(x): pd.set_option('display.width', 1)",
+    "a library's attribute": "import numpy as np\ndef f(x): np.mean = sum",
+    "names by text": "def f(x): globals()['y'] = 1",
+    "a file": "def f(x): open('a', 'w')",
+    "an iterator": "it = iter([1, 2])\ndef f(x): return next(it)",
+    "what is given": "def f(x): table.append(x); return len(table)",
+    "an import within": "def f(x):\n    import os\n    os.environ['A'] = '1'",
+    "an alias": "def g(x): return 1\nf = g if True else None",
+}
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_code_is_known(name: str) -> None:
+    purity = Purity([(GIVEN, True), (PURE[name], False)])
+    assert purity.is_pure("numbers = table[:]\nassert f(numbers) is not None\nnumbers[0] = 4")
+
+
+@pytest.mark.parametrize("name", IMPURE)
+def test_code_that_leaves_traces_is_known(name: str) -> None:
+    assert not Purity([(GIVEN, True), (IMPURE[name], False)]).is_pure("assert f([1])")
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "f = None",
+        "del f",
+        "f.calls = 0",
+        "setattr(f, 'calls', 0)",
+        "np.mean = None; f(1)",
+        "helper = len\nassert f(1) == 1",
+        "assert total == 3",
+        "from unittest import mock\nwith mock.patch('__main__.f'): f(1)",
+        "import matplotlib.pyplot as plt\nf(1); plt.gca()",
+        "assert eval('f(1)') == 1",
+    ],
+)
+def test_tests_that_reach_out_are_known(test: str) -> None:
+    cells = [(GIVEN, True), ("def f(x): return helper(x)\ntotal = f([1])", False)]
+    assert not Purity(cells).is_pure(test)
+
+
+# --- and the points --------------------------------------------------------------------------
+
+REFERENCE = {
+    "first": "def first(x):\n    return x[0]",
+    "second": "def second(x):\n    return x[1]",
+    "third": "def third(x):\n    return first(x) + second(x)",
+}
+ANSWERS: dict[str, tuple[dict[str, str], float]] = {
+    "right": ({}, 8),
+    "wrong": ({"second": "def second(x): return x[0]"}, 2),
+    "a definition that comes too late": (
+        {"first": "def first(x): return helper(x)", "third": "def helper(x): return x[0]"},
+        2,
+    ),
+    "ends its process": (
+        {"second": "import os\ndef second(x):\n    if x[0] == 7: os._exit(1)\n    return x[1]"},
+        6,
+    ),
+    "calls itself without end": (
+        {"second": "def second(x):\n    m = lambda f: f(f)\n    return x[1] if x[0] < 7 else m(m)"},
+        6,
+    ),
+    "does not end": ({"first": "def first(x):\n    while x[0] == 7: pass\n    return x[0]"}, 6),
+    "fills the memory": (
+        {"first": "def first(x):\n    held = [0] * 10**10 if x[0] == 7 else 0\n    return x[0]"},
+        6,
+    ),
+    "counts its calls": (
+        {"first": "n = 0\ndef first(x):\n    global n; n += 1\n    return x[0] if n < 3 else 0"},
+        8,
+    ),
+    "remembers": (
+        {"second": "def second(x, seen=[]):\n    seen.append(x)\n    return seen[0][1]"},
+        7,
+    ),
+}
+TESTS = {
+    "first": ["assert first([1, 2]) == 1\n### BEGIN HIDDEN TESTS\nassert first([7]) == 7",
+              "assert first('ab') == 'a'"],
+    "second": ["assert second([1, 2]) == 2\n### BEGIN HIDDEN TESTS\nassert second([7, 8]) == 8",
+               "given = [4, 5]\nassert second(given) == 5\nassert given == [4, 5]"],
+    "third": ["assert third([1, 2]) == 3", "assert third([3, 4]) == 7",
+              "assert third([7, 8]) == 15", "assert third([1.5, 2]) == 3.5"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def points(small: Any) -> Callable[[], dict[str, float]]:
+    cells = [small.cell(None, "plain", GIVEN)]
+    for name, reference in REFERENCE.items():
+        cells.append(small.answer(name, reference))
+        tests = enumerate(TESTS[name])
+        cells += [small.cell(f"{name}-{n}", "test", test) for n, test in tests]
+    paper = Paper("set", tuple(cells), {}, 5)
+    assignment = Assignment("small", (paper,), {}, LIMITS)
+
+    def grade() -> dict[str, float]:
+        found = {}
+        with Grader(assignment, choose(None)) as grader:
+            for name, (answers, _) in ANSWERS.items():
+                notebook = small.hand_in(paper, REFERENCE | answers)
+                result = grader.grade(Submission(name, {"set.ipynb": notebook})).papers[0]
+                found[name] = sum(score or 0.0 for score in result.scores.values())
+        return found
+
+    return grade
+
+
+@pytest.fixture(scope="module")
+def shared(points: Callable[[], dict[str, float]]) -> dict[str, float]:
+    return points()
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_nobody_suffers_from_sharing(shared: dict[str, float], name: str) -> None:
+    assert shared[name] == ANSWERS[name][1]
+
+
+def test_each_alone_comes_to_the_same(
+    points: Callable[[], dict[str, float]], shared: dict[str, float], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(Purity, "is_pure", lambda *_: False)
+    monkeypatch.setattr(Past, "cannot_tell", lambda *_: False)
+    assert points() == shared
