@@ -1,8 +1,8 @@
 """The states of a student's notebook, and the processes in them.
 
-A state that a test needs is kept, and the cells behind it run in a fork. A cell that crashes
-or hangs is dropped and the notebook goes on from the state before it: the process that was
-kept, or one in which the cells so far have run again.
+Of a state that a test needs a copy is kept when a cell that could change it is to run. A cell
+that crashes or hangs is dropped and the notebook goes on from the state before it: the copy,
+or a process in which the cells so far have run again.
 """
 
 import contextlib
