@@ -5,10 +5,13 @@ makes a class of right, wrong, partial, slow, warned-about and printing answers,
 stock ``nbgrader autograde`` and ``generate_feedback`` one after another, with two stock
 processes side by side, and with ``course grade`` (sandboxed, feedback written), compares the
 scores question by question and prints ratios. ``--growth`` grades up to 2,000 submissions with
-``course grade`` alone.
+``course grade`` alone. ``--own`` grades a practice class of each set of this repository with
+both: there the students' own computations weigh most.
 """
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -24,6 +27,9 @@ from typing import Any
 import jupytext
 import nbformat
 from nbgrader.api import Gradebook
+
+from coursekit.cli import main as main_of_course
+from coursekit.sets import chosen_sets
 
 ROOT = Path(__file__).parents[1]
 MATERIAL = ROOT / "tests" / "coursekit" / "grading" / "material" / "idioms.md"
@@ -47,6 +53,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=100)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--own", action="store_true")
     arguments = parser.parse_args()
     os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     for library in ("OMP", "OPENBLAS", "MKL"):
@@ -54,6 +61,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         if arguments.growth:
             growth(Path(folder), arguments.workers)
+        elif arguments.own:
+            own_sets(Path(folder), arguments.students, arguments.workers)
         else:
             compare(Path(folder), arguments.students, arguments.workers)
 
@@ -87,6 +96,23 @@ def growth(folder: Path, workers: int) -> None:
         run = measured(lambda course=course: grade_ours(course, workers))  # type: ignore[misc]  # bound now
         each = run.seconds / students
         show(f"{students:6d} {run.seconds:8.1f} s {each:6.3f} s each {run.memory >> 20:6d} MB")
+
+
+def own_sets(folder: Path, students: int, workers: int) -> None:
+    for exercises in chosen_sets():
+        own_set(folder / exercises.name, exercises.name, students, workers)
+
+
+def own_set(folder: Path, name: str, students: int, workers: int) -> None:
+    template = folder / "template"
+    folder.mkdir()
+    with contextlib.redirect_stdout(io.StringIO()):
+        main_of_course(["new", str(template), "--set", name, "--practice", str(students)])
+    stock, ours = copied(template, folder / "stock"), copied(template, folder / "ours")
+    before = measured(lambda: grade_stock(stock, ["*"], name)).seconds / students
+    now = measured(lambda: grade_ours(ours, workers, name)).seconds / students
+    show(f"{name:20} stock {before:6.2f} s each, ours {now:6.2f} s each: {before / now:5.1f} x")
+    shutil.rmtree(folder)
 
 
 def make_class(root: Path, students: int) -> Path:
@@ -123,11 +149,11 @@ def nbgrader(root: Path, *arguments: str) -> None:
     )
 
 
-def grade_stock(root: Path, patterns: list[str]) -> None:
+def grade_stock(root: Path, patterns: list[str], name: str = SET) -> None:
     """Run stock autograde and generate_feedback, one process for each pattern of students."""
     for command in ("autograde", "generate_feedback"):
         parts = [
-            threading.Thread(target=nbgrader, args=(root, command, SET, "--student", pattern))
+            threading.Thread(target=nbgrader, args=(root, command, name, "--student", pattern))
             for pattern in patterns
         ]
         for part in parts:
@@ -136,9 +162,9 @@ def grade_stock(root: Path, patterns: list[str]) -> None:
             part.join()
 
 
-def grade_ours(root: Path, workers: int) -> None:
+def grade_ours(root: Path, workers: int, name: str = SET) -> None:
     course = Path(sys.executable).parent / "course"
-    command = [course, "grade", SET, "--class", root, "--workers", str(workers), "--json"]
+    command = [course, "grade", name, "--class", root, "--workers", str(workers), "--json"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode not in {0, 1}:
         raise SystemExit(done.stderr)

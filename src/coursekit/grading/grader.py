@@ -45,7 +45,8 @@ class Grader:
 
     def __init__(self, assignment: Assignment, rung: Rung, masked: tuple[str, ...] = ()) -> None:
         self.assignment, self.rung = assignment, rung
-        modules = ["IPython.display", *assignment.modules()]
+        self.modules = assignment.modules()
+        modules = ["IPython.display", *self.modules]
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
         self._pupils, self._checkers = (
@@ -228,7 +229,7 @@ class Examination:
         moments: dict[str, tuple[Moment, list[str]]] = {}
         told = self._grader.pupils(self._paper, opened=bool(opened))
         screens = list(told.told) if opened and isinstance(told, Primed) else []
-        past = Past(self._grader.assignment.modules())
+        past = Past(self._grader.modules)
         for ran in self._ran:
             step = ran.step
             for name, cell in _tested(ran):
