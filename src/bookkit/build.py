@@ -1,9 +1,12 @@
 """Build the site strictly: any failing page, warning or broken reference fails the build."""
 
+import contextlib
+import gc
 import json
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from bookkit.project import Project, locked
@@ -29,6 +32,18 @@ def build(project: Project) -> bool:
     return True
 
 
+@contextlib.contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage a hundred times less often: nearly all that Sphinx makes stays in use."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@_seldom_collecting()
 def _rebuild(project: Project, inputs: Inputs, before: Inputs | None) -> bool:
     from bookkit.execution import Executions, run_pages
 
@@ -45,10 +60,9 @@ def _rebuild(project: Project, inputs: Inputs, before: Inputs | None) -> bool:
     last = LastBuild(project)
     last.invalidate()
     print("Building the site ...", flush=True)
-    # References between pages are checked when a page is written, so all pages are written
-    # always. Reading again is needed only where the earlier reading cannot be trusted.
-    fresh = before is None or before.core != inputs.core
-    if not _sphinx(project, fresh=fresh):
+    for folder in _stale(project, inputs, before):
+        shutil.rmtree(folder, ignore_errors=True)
+    if not _write_site(project):
         print("The book was not built: every warning above has to be mended.")
         return False
     last.succeed(inputs)
@@ -59,26 +73,43 @@ def _is_exercise(docname: str) -> bool:
     return docname.startswith("exercises/")
 
 
-def _sphinx(project: Project, *, fresh: bool) -> bool:
-    staging = project.build / "staging"
-    if fresh:
-        shutil.rmtree(project.build / ".doctrees", ignore_errors=True)
-        shutil.rmtree(project.build / "jupyter_execute", ignore_errors=True)
-    if not run_sphinx(project, staging, "html", fresh=fresh):
+def _stale(project: Project, inputs: Inputs, before: Inputs | None) -> list[Path]:
+    """Name what earlier builds left and Sphinx must not take up again.
+
+    It finds out by itself which pages to read and to write if only pages have changed.
+    """
+    read = [project.build / ".doctrees", project.build / "jupyter_execute"]
+    written = [project.sphinx]
+    if before is None or before.core != inputs.core:
+        return read + written
+    pages = {source.relative_to(project.root).as_posix() for source in project.pages.values()}
+    return [] if inputs.changed(before) <= pages else written
+
+
+def _write_site(project: Project) -> bool:
+    from bookkit.site import accessibility, mathjax, packing, search
+
+    if not run_sphinx(project, project.sphinx, "html"):
         return False
+    staging = project.build / "staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    shutil.copytree(project.sphinx, staging)
+    mathjax.copy_files(staging)
+    accessibility.mend(staging)
+    packing.pack(staging)
+    search.forget_lost_words(staging)
     _write_entrance(staging, next(iter(project.pages)))
     shutil.rmtree(project.html, ignore_errors=True)
     staging.rename(project.html)
     return True
 
 
-def run_sphinx(project: Project, target: Path, builder: str, *, fresh: bool = False) -> bool:
-    """Run one of Sphinx's builders into an empty folder; return whether nothing was wrong."""
+def run_sphinx(project: Project, target: Path, builder: str) -> bool:
+    """Bring what one of Sphinx's builders writes up to date; return whether nothing was wrong."""
     from jupyter_book.sphinx import build_sphinx
 
     from bookkit.execution import Executions
 
-    shutil.rmtree(target, ignore_errors=True)
     status = build_sphinx(
         project.root,
         target,
@@ -92,8 +123,6 @@ def run_sphinx(project: Project, target: Path, builder: str, *, fresh: bool = Fa
             "nb_execution_cache_path": str(Executions(project).cache_path),
             "nitpicky": True,
         },
-        force_all=True,
-        freshenv=fresh,
         keep_going=True,
         quiet=True,
         warningiserror=True,

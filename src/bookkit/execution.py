@@ -118,10 +118,11 @@ def run_pages(project: Project, pages: Iterable[Path], *, force: bool) -> list[E
     store = Executions(project)
     work = []
     for page in pages:
-        notebook = read_notebook(page)
+        notebook, docname = read_notebook(page), project.docname(page)
         if notebook is None:
+            store.drop(docname)  # of a time when the page had code
             continue
-        docname, key = project.docname(page), execution_key(project, notebook)
+        key = execution_key(project, notebook)
         if force or not store.is_current(docname, key):
             store.drop(docname)
             work.append((docname, key, page, notebook))

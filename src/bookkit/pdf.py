@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from bookkit.build import build, run_sphinx
 from bookkit.project import BookError, Project
+from bookkit.site import mathjax
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -28,8 +29,10 @@ def write_pdf(project: Project) -> bool:
     if not build(project):
         return False
     one_page, root = project.build / "singlehtml", next(iter(project.pages))
+    shutil.rmtree(one_page, ignore_errors=True)
     if not run_sphinx(project, one_page, "singlehtml"):
         return False
+    mathjax.copy_files(one_page)
     # Sphinx puts the page where its landing page lies, but writes addresses as from the top.
     whole = (one_page / f"{root}.html").rename(one_page / "whole-book.html")
     target = project.build / "data-before-models.pdf"

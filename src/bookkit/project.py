@@ -33,6 +33,11 @@ class Project:
         return self.root / "_build"
 
     @property
+    def sphinx(self) -> Path:
+        """The pages as Sphinx writes them, from which the site is made."""
+        return self.build / "sphinx"
+
+    @property
     def html(self) -> Path:
         """The site, as the last successful build left it."""
         return self.build / "html"

@@ -38,6 +38,10 @@ class Inputs:
         names = sorted(n for n in self.files if n.startswith(CORE) or n == "settings")
         return digest(part for name in names for part in (name, self.files[name]))
 
+    def changed(self, before: "Inputs") -> set[str]:
+        """Name the files that were added, removed or have another content than before."""
+        return {name for name, _ in self.files.items() ^ before.files.items()}
+
 
 def _files(root: Path) -> Iterator[Path]:
     for name in SINGLE:

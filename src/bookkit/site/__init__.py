@@ -4,20 +4,20 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from bookkit.site import (
-    accessibility,
     build_info,
     charts,
     figures,
     mathjax,
-    packing,
     publishing,
     quiz,
     reading,
     references,
+    writing,
 )
 
 PARTS = (
     reading,
+    writing,
     references,
     mathjax,
     figures,
@@ -25,8 +25,6 @@ PARTS = (
     quiz,
     build_info,
     publishing,
-    accessibility,
-    packing,
 )
 
 

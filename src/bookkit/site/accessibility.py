@@ -6,8 +6,6 @@ Each entry is a defect that axe reports on an otherwise plain page, with its rem
 import re
 from pathlib import Path
 
-from sphinx.application import Sphinx
-
 REMEDIES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Sphinx calls a citation a list whose entries are none, and gives it a role that was
     # withdrawn from ARIA.
@@ -35,15 +33,8 @@ def mended(html: str) -> str:
     return html
 
 
-def mend_site(app: Sphinx, error: Exception | None) -> None:
-    """Mend every finished page."""
-    if error is not None or app.builder.name != "html":
-        return
-    for page in Path(app.outdir).rglob("*.html"):
+def mend(site: Path) -> None:
+    """Mend every page of a site in place."""
+    for page in site.rglob("*.html"):
         if "_static" not in page.parts:
             page.write_text(mended(page.read_text("utf-8")), "utf-8")
-
-
-def setup(app: Sphinx) -> None:
-    """Connect to Sphinx."""
-    app.connect("build-finished", mend_site, priority=800)

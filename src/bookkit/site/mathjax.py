@@ -32,15 +32,13 @@ def configure(app: Sphinx, config: Config) -> None:
     }
 
 
-def copy_files(app: Sphinx, error: Exception | None) -> None:
-    """Copy the components into the site."""
-    if error is not None or app.builder.format != "html":
-        return
+def copy_files(site: Path) -> None:
+    """Copy the components into a site."""
     package = find_spec("sphinx-mathjax-offline")
     if package is None or package.origin is None:
         raise RuntimeError("sphinx-mathjax-offline is not installed: make the environment anew")
     source = Path(package.origin).parent / "static" / "mathjax"
-    target = Path(app.outdir, "_static", "mathjax")
+    target = site / "_static" / "mathjax"
     for name in FILES:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         if (source / name).is_dir():
@@ -52,4 +50,3 @@ def copy_files(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
     app.connect("config-inited", configure, priority=100)
-    app.connect("build-finished", copy_files, priority=400)

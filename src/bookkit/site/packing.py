@@ -15,7 +15,6 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from fontTools import subset
-from sphinx.application import Sphinx
 
 ICON_SCRIPT = "scripts/fontawesome.js"
 ICON_FONTS = Path("vendor", "fontawesome", "webfonts")
@@ -144,14 +143,3 @@ def _subset_icons(static: Path) -> None:
             text,
         )
         bundle.write_text(text, "utf-8")
-
-
-def pack_site(app: Sphinx, error: Exception | None) -> None:
-    """Pack the site after everything else has written to it."""
-    if error is None and app.builder.name == "html":
-        pack(Path(app.outdir))
-
-
-def setup(app: Sphinx) -> None:
-    """Connect to Sphinx."""
-    app.connect("build-finished", pack_site, priority=900)

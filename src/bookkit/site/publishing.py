@@ -59,6 +59,8 @@ def notebook_of(app: Sphinx, docname: str) -> str | None:
     # myst-nb leaves its own copy without outputs when they come from the cache.
     _, executed = get_cache(app.config.nb_execution_cache_path).merge_match_into_notebook(notebook)
     executed.metadata.pop("source_map", None)
+    for number, cell in enumerate(executed.cells):  # each reading of a page gives random names
+        cell.id = f"cell-{number}"
     return str(nbformat.writes(executed))
 
 

@@ -1,4 +1,7 @@
-"""Read a page again when its results changed, although its text did not."""
+"""Read a page again when its text or its results are not those of its last reading.
+
+Sphinx goes by the dates of files: it does not see new results, nor a text with an older date.
+"""
 
 import json
 from pathlib import Path
@@ -6,6 +9,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from bookkit.project import digest
 
 TABLE = "executions.json"
 
@@ -19,12 +24,19 @@ def execution_table(app: Sphinx) -> list[dict[str, Any]]:
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Name the pages whose execution key is not the one of their last reading."""
+    """Name the pages whose text or execution key is not the one of their last reading."""
     del added, changed, removed
     keys = {record["page"]: record["key"] for record in execution_table(app)}
-    known: dict[str, str] = getattr(env, "bookkit_keys", {})
-    env.bookkit_keys = keys  # type: ignore[attr-defined]  # Sphinx's place for an extension's own
-    return [page for page in keys if page in env.all_docs and known.get(page) != keys[page]]
+    texts = {page: digest([Path(env.doc2path(page)).read_bytes()]) for page in env.found_docs}
+    stale = _changed("bookkit_keys", keys, env) | _changed("bookkit_texts", texts, env)
+    return sorted(stale)
+
+
+def _changed(name: str, now: dict[str, str], env: BuildEnvironment) -> set[str]:
+    """Name the pages whose value is another one than before, and remember the values."""
+    before: dict[str, str] = getattr(env, name, {})
+    setattr(env, name, now)  # the environment is Sphinx's place for an extension's own memory
+    return {page for page, value in now.items() if before.get(page) != value}
 
 
 def setup(app: Sphinx) -> None:
