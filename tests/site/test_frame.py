@@ -26,6 +26,7 @@ def test_search_finds(served, visit):
     hit.locator(".context, p").first.wait_for()
     assert "ledger" in hit.inner_text().lower()
     assert ".md" not in hit.inner_text(), "buttons are no text"
+    page.wait_for_load_state("networkidle")  # it fetches a summary for each hit
     hit.locator("a").click()
     page.wait_for_url("**/book/claims.html*")
 
