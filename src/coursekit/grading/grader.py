@@ -274,7 +274,8 @@ class Examination:
         if not tests:
             return
         self._waiting = Counter(moment for moment, _ in moments.values())
-        purity = Purity((r.step.text, r.step.trusted) for r in self._ran if r.step.runs)
+        cells = ((r.step.text, r.step.trusted) for r in self._ran if r.step.runs)
+        purity = Purity(cells, (cell.source for _, _, cell in tests))
         self._pure = {name for _, name, cell in tests if purity.is_pure(cell.source)}
         checker = Checker(self._grader.examiner(self._paper), self._limits.test)
         try:

@@ -1,8 +1,8 @@
 """Inside the sandbox: runs the student's cells and answers for the student's objects.
 
 From the first cell on nothing here can be trusted; it can only ever lie about data. Requests
-are frames; every state of the notebook is a process of its own, forked from the one before, so
-that a cell that crashes or hangs costs that cell alone.
+are frames, on the socket of one process and of those that have joined it; what must stay as it
+is gets a fork, so that a cell that crashes or hangs costs that cell alone.
 """
 
 import base64

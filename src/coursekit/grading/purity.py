@@ -212,9 +212,12 @@ class Purity:
     ----------
     cells
         The sources of the notebook's code cells, each with whether it is the instructor's.
+    tests
+        The sources of its tests: one that goes on with what another has made has that one run
+        once more in its own state.
     """
 
-    def __init__(self, cells: Iterable[tuple[str, bool]]) -> None:
+    def __init__(self, cells: Iterable[tuple[str, bool]], tests: Iterable[str] = ()) -> None:
         self._definitions: dict[str, list[ast.stmt]] = {}
         self._uses: dict[str, set[str]] = {}
         self._imports: dict[str, str] = {}
@@ -223,6 +226,8 @@ class Purity:
         self._reflects = False
         for source, trusted in cells:
             self._add(_text(source), trusted)
+        made = {name for test in tests for name in _made(_text(test))}
+        self._made_by_tests = made - self._definitions.keys()
 
     def _add(self, text: _Text, trusted: bool) -> None:
         self._reflects |= text.reflects and not trusted
@@ -244,8 +249,7 @@ class Purity:
     def is_pure(self, test: str) -> bool:
         """Whether nothing that a test does, or calls, changes what others find."""
         text = _text(test)
-        own = {n.id for n in text.nodes if isinstance(n, ast.Name) and _is_changed(n)}
-        own |= {n.name for n in text.body if isinstance(n, (*_FUNCTIONS, ast.ClassDef))}
+        own = _made(text)
         changed = (_root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
         if self._reflects or text.reflects or not own.issuperset(changed):
             return False
@@ -256,6 +260,7 @@ class Purity:
             own.isdisjoint(self._definitions)
             and text.named.isdisjoint(_REPLACING)
             and self._variables.isdisjoint(own | entries | code)
+            and self._made_by_tests.isdisjoint(entries)
             and code.isdisjoint(own | self._given.keys() | _ACTING)
             and _ACTING_MODULES.isdisjoint(m.partition(".")[0] for m in modules.values())
             and all(_is_stateless(n, self._imports[n]) for n in code & self._imports.keys())
@@ -288,6 +293,12 @@ class Purity:
             case ast.ImportFrom(names=aliases, module=module):
                 return all(_is_stateless(alias.name, module or ".") for alias in aliases)
         return not isinstance(node, ast.Global)
+
+
+def _made(text: _Text) -> set[str]:
+    """Return the variables, functions and classes that a test makes, and those it deletes."""
+    made = {n.id for n in text.nodes if isinstance(n, ast.Name) and _is_changed(n)}
+    return made | {n.name for n in text.body if isinstance(n, (*_FUNCTIONS, ast.ClassDef))}
 
 
 def _is_stateless(name: str, module: str) -> bool:

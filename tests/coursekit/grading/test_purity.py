@@ -147,6 +147,12 @@ def test_tests_that_reach_out_are_known(test: str) -> None:
     assert not Purity(cells).is_pure(test)
 
 
+def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
+    tests = ["stack = make()\nstack.append(1)", "assert stack == [1]", "assert make() == []"]
+    purity = Purity([("def make(): return []", False)], tests)
+    assert [purity.is_pure(test) for test in tests] == [True, False, True]
+
+
 # --- and the points --------------------------------------------------------------------------
 
 REFERENCE = {
