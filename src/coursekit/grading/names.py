@@ -11,7 +11,8 @@ from typing import Any
 
 BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
 _WHOLE_CELL = re.compile(r"\A(?:\s*\n)*%%(time|timeit|capture|prun)\b[^\n]*")
-_REFLECTING = frozenset(("globals", "locals", "vars", "dir", "eval", "exec", "get_ipython"))
+REFLECTING = frozenset(("globals", "locals", "vars", "dir", "eval", "exec", "get_ipython"))
+FRAMEWORKS = frozenset(("doctest", "unittest"))
 _HASHING = ("frozen=True", "unsafe_hash=True")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -88,10 +89,15 @@ def bound_by(body: list[ast.stmt]) -> set[str]:
     return found
 
 
-def _root(node: ast.expr) -> set[str]:
+def root(node: ast.expr) -> str:
+    """Return the variable whose part an expression is, an empty text where it is none's."""
     while isinstance(node, (ast.Subscript, ast.Attribute)):
         node = node.value
-    return {node.id} if isinstance(node, ast.Name) and node.id not in BUILTINS else set()
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _root(node: ast.expr) -> set[str]:
+    return {root(node)} - BUILTINS - {""}
 
 
 def _now(body: list[ast.stmt]) -> Iterator[ast.AST]:
@@ -127,7 +133,7 @@ def reflected(source: str, known: set[str]) -> set[str]:
     nodes = [*ast.walk(tree)] if tree else []
     named = {n.id for n in nodes if isinstance(n, ast.Name)}
     modules = {n.name for n in nodes if isinstance(n, ast.alias)} | named
-    if _REFLECTING & named or modules & {"doctest", "unittest"}:
+    if REFLECTING & named or FRAMEWORKS & modules:
         return known
     texts = (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
     return {text.removeprefix("__main__.").partition(".")[0] for text in texts} & known

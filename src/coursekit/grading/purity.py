@@ -17,9 +17,7 @@ from typing import TypeGuard
 
 from coursekit.grading import names
 
-_REFLECTING = frozenset(
-    ("globals", "locals", "vars", "dir", "eval", "exec", "compile", "get_ipython", "__import__")
-)
+_REFLECTING = names.REFLECTING | {"compile", "__import__"}
 _REPLACING = frozenset(("setattr", "delattr"))
 _ACTING = _REFLECTING | _REPLACING | {"open", "input", "breakpoint", "exit", "quit"}
 _STATELESS = frozenset(
@@ -40,7 +38,7 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
 _DECORATORS = frozenset(("classmethod", "dataclass", "property", "staticmethod"))
-_ACTING_MODULES = frozenset(("doctest", "matplotlib", "unittest"))
+_ACTING_MODULES = names.FRAMEWORKS | {"matplotlib"}
 """What a test must not use: it would act on the student's side in ways that no text shows."""
 
 _STILL = (
@@ -70,7 +68,7 @@ class _Text:
     def reflects(self) -> bool:
         """Whether it may speak of names that it does not show."""
         roots = {module.partition(".")[0] for module in self.imports.values()}
-        return bool(_REFLECTING & self.named or {"doctest", "unittest"} & roots)
+        return bool(_REFLECTING & self.named or names.FRAMEWORKS & roots)
 
 
 @functools.lru_cache(maxsize=2048)
@@ -79,7 +77,6 @@ def _text(source: str) -> _Text:
     if tree is None:  # it does not even begin to run
         return _Text()
     text = _Text(tree.body, [*ast.walk(tree)], uses=_uses(source))
-    text.binds = names.bound(source) | names.imported(source)
     for node in text.nodes:
         match node:
             case ast.Name(id=name):
@@ -91,7 +88,8 @@ def _text(source: str) -> _Text:
             case ast.ImportFrom(names=aliases, module=module):
                 text.imports |= {a.asname or a.name: module or "." for a in aliases}
             case ast.ClassDef(name=name, bases=bases):
-                text.uses.setdefault(name, set()).update(map(_root, bases))
+                text.uses.setdefault(name, set()).update(map(names.root, bases))
+    text.binds = names.bound_by(tree.body) | text.imports.keys()
     return text
 
 
@@ -250,7 +248,7 @@ class Purity:
         """Whether nothing that a test does, or calls, changes what others find."""
         text = _text(test)
         own = _made(text)
-        changed = (_root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
+        changed = (names.root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
         if self._reflects or text.reflects or not own.issuperset(changed):
             return False
         entries = names.reached(text.named - own, self._given)
@@ -283,7 +281,7 @@ class Purity:
                     _is_plain(node) and not keywords and all(v and _is_constant(v) for v in values)
                 )
             case ast.Attribute(attr=attribute, value=of):
-                root = _root(of)
+                root = names.root(of)
                 if attribute in _SETTINGS or (attribute == "random" and root in self._imports):
                     return False
                 shared = {"", "cls"} | self._definitions.keys() | self._imports.keys()
@@ -313,10 +311,3 @@ def _is_part(node: ast.AST) -> TypeGuard[ast.Attribute | ast.Subscript]:
 
 def _is_changed(node: ast.Name | ast.Attribute | ast.Subscript) -> bool:
     return not isinstance(node.ctx, ast.Load)
-
-
-def _root(node: ast.expr) -> str:
-    """Return the variable whose part an expression is, an empty text where it is none's."""
-    while isinstance(node, (ast.Subscript, ast.Attribute)):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
