@@ -1,5 +1,6 @@
 """Grades a set: who is still to be graded, workers that grade, one writer that records."""
 
+import contextlib
 import hashlib
 import multiprocessing as mp
 import multiprocessing.connection as connections
@@ -109,6 +110,7 @@ class Processes:
     def __init__(self, bench: Bench, workers: int) -> None:
         self._bench, self._workers = bench, workers
         self.trouble: dict[str, list[str]] = {}
+        self._idle_deaths = 0
 
     def run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Outcome]]:
         """Grade all tasks; a task whose worker dies is graded again, once."""
@@ -120,14 +122,7 @@ class Processes:
         desks = [_Desk(self._bench) for _ in range(self._workers)]
         try:
             while True:
-                for desk in desks:
-                    if desk.task is None and desk.ready:
-                        if not waiting:
-                            following = next(tasks, None)
-                            if following is None:
-                                continue
-                            waiting.append((following, 1))
-                        desk.give(*waiting.popleft())
+                self._hand_out(desks, waiting, tasks)
                 busy = [d for d in desks if d.task is not None or not d.ready]
                 if not any(d.task for d in desks) and not waiting and all(d.ready for d in desks):
                     return
@@ -135,14 +130,31 @@ class Processes:
                     desk.end_if_overdue()
                 for ready in connections.wait([d.pipe for d in busy], PAUSE):
                     desk = next(d for d in desks if d.pipe is ready)
-                    yield from self._hear(desk, desks, waiting)
+                    graded = self._hear(desk, desks, waiting)
+                    if graded is not None:
+                        self._hand_out(desks, waiting, tasks)  # to record it takes a while
+                        yield graded
         finally:
+            for desk in desks:
+                desk.dismiss()
             for desk in desks:
                 desk.close()
 
+    def _hand_out(
+        self, desks: list["_Desk"], waiting: deque[tuple[Task, int]], tasks: Iterator[Task]
+    ) -> None:
+        for desk in desks:
+            if desk.task is None and desk.ready:
+                if not waiting:
+                    following = next(tasks, None)
+                    if following is None:
+                        continue
+                    waiting.append((following, 1))
+                desk.give(*waiting.popleft())
+
     def _hear(
         self, desk: "_Desk", desks: list["_Desk"], waiting: deque[tuple[Task, int]]
-    ) -> Iterator[tuple[Task, Outcome]]:
+    ) -> tuple[Task, Outcome] | None:
         try:
             kind, body = desk.pipe.recv()
         except (EOFError, OSError):
@@ -150,20 +162,22 @@ class Processes:
         if kind == "ready":
             desk.ready = True
             self.trouble |= body
-            return
+            return None
         task, tries = desk.task, desk.tries
         desk.task = None
         if kind == "graded" and task is not None:
-            yield task, body
-            return
-        if kind == "cannot start" or task is None:
+            return task, body
+        self._idle_deaths += task is None
+        if kind == "cannot start" or self._idle_deaths > TRIES * self._workers:
             raise CourseError(str(body))
         desks[desks.index(desk)] = _Desk(self._bench)
         desk.close()
+        if task is None:
+            return None
         if tries < TRIES:
             waiting.append((task, tries + 1))
-        else:
-            yield task, failed(self._bench.assignment, task, str(body))
+            return None
+        return task, failed(self._bench.assignment, task, str(body))
 
 
 class _Desk:
@@ -187,12 +201,18 @@ class _Desk:
         """Hand over a task."""
         self.task, self.tries = task, tries
         self._due = time.monotonic() + self._patience
-        self.pipe.send(task)
+        with contextlib.suppress(OSError):  # it has just died: heard of in its turn
+            self.pipe.send(task)
 
     def end_if_overdue(self) -> None:
         """End the process if it works on its task for longer than all limits allow."""
         if self.task is not None and time.monotonic() > self._due:
             self._process.kill()
+
+    def dismiss(self) -> None:
+        """Tell the process to end: workers begun later hold its pipe open, so closing won't."""
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
 
     def close(self) -> None:
         """End the process."""
@@ -215,7 +235,10 @@ def _work(pipe: Any, bench: Bench, parent: int) -> None:
         pipe.send(("ready", worker.trouble))
         while True:
             try:
-                pipe.send(("graded", worker.grade(pipe.recv())))
+                task = pipe.recv()
+                if task is None:
+                    return
+                pipe.send(("graded", worker.grade(task)))
             except EOFError:
                 return
             except Exception:

@@ -177,6 +177,7 @@ class Examination:
         self._sources: list[str] = []
         self._waiting: Counter[Moment] = Counter()
         self._pure: set[str] = set()
+        self._sharing: set[str] = set()
         self._joined: dict[str, State] = {}
 
     def run(self) -> None:
@@ -230,6 +231,7 @@ class Examination:
         told = self._grader.pupils(self._paper, opened=bool(opened))
         screens = list(told.told) if opened and isinstance(told, Primed) else []
         past = Past(self._grader.modules)
+        purity = Purity(cell.source for _, cell in self._all_tests())
         for ran in self._ran:
             step = ran.step
             for name, cell in _tested(ran):
@@ -239,7 +241,9 @@ class Examination:
                 continue
             self._sources.append(step.text)
             unseen = past.cannot_tell(step.text)
+            quiet = past.has_loaded(step.text) and purity.only_binds(step.text)
             past.add_cell(step.text)
+            purity.add(step.text, step.trusted)
             if screens:
                 ran.screen = self._display.keep(screens.pop(0))
                 continue
@@ -253,7 +257,7 @@ class Examination:
                 continue
             began = time.perf_counter()
             seconds = min(self._limits.cell, left)
-            ran.screen = self._display.keep(timeline.run(step.text, seconds, unseen))
+            ran.screen = self._display.keep(timeline.run(step.text, seconds, unseen, quiet))
             spent = time.perf_counter() - began
             if "died" in ran.screen:
                 self._sources.pop()
@@ -261,7 +265,12 @@ class Examination:
             if step.cell is not None and step.cell.grade_id:
                 self._result.seconds[step.cell.grade_id] = spent
                 self._result.memory[step.cell.grade_id] = watch.largest()
+        self._pure = {name for name, cell in self._all_tests() if purity.is_pure(cell.source)}
+        self._sharing = {name for name, cell in self._all_tests() if purity.may_share(cell.source)}
         return moments
+
+    def _all_tests(self) -> list[tuple[str, Cell]]:
+        return [named for ran in self._ran for named in _tested(ran)]
 
     def _lose(self, what: str) -> None:
         """Note a part of the work that could not be graded."""
@@ -274,9 +283,6 @@ class Examination:
         if not tests:
             return
         self._waiting = Counter(moment for moment, _ in moments.values())
-        cells = ((r.step.text, r.step.trusted) for r in self._ran if r.step.runs)
-        purity = Purity(cells, (cell.source for _, _, cell in tests))
-        self._pure = {name for _, name, cell in tests if purity.is_pure(cell.source)}
         checker = Checker(self._grader.examiner(self._paper), self._limits.test)
         try:
             for first in (True, False):
@@ -307,18 +313,20 @@ class Examination:
             began = time.perf_counter()
             try:
                 begin = functools.partial(self._begin, name, timeline, standing, checker)
+                ask = functools.partial(checker.rest, name, sources)
                 if first:
                     self._waiting[moment] -= 1
-                    reply = begin(last=self._waiting[moment] == 0)
-                    if self._was_disturbed(name, reply):
-                        reply = begin()
+                    last = self._waiting[moment] == 0
+                    reply = begin(last=last)
+                    if self._was_disturbed(name, cell, timeline, moment, reply):
+                        reply = begin(alone=True)
                 else:
                     if not checker.knows(name):
                         begin()
-                    reply = checker.rest(name, sources)
-                    if self._was_disturbed(name, reply) or _ended(reply):
-                        begin()
-                        reply = checker.rest(name, sources)
+                    reply = ask()
+                    if self._was_disturbed(name, cell, timeline, moment, reply) or _ended(reply):
+                        begin(alone=True)
+                        reply = ask()
                 self._judge(test, cell, reply, first)
             except SlowError:
                 _fail(test, "slow", "The test ran into its time limit.")
@@ -340,25 +348,37 @@ class Examination:
         standing: tuple[Moment, list[str]],
         checker: "Checker",
         last: bool = False,
+        alone: bool = False,
     ) -> dict[str, Any]:
-        """Run the given part of a test in a state of its own, or in one that pure tests share."""
+        """Run the given part of a test in a state of its own, or in one that tests share."""
         moment, sources = standing
-        if name in self._pure:
-            process = self._joined[name] = timeline.join(moment)
+        pure = name in self._pure
+        if not alone and (pure or (name in self._sharing and moment.is_cheap)):
+            process = self._joined[name] = timeline.join(moment, name, leaves_traces=not pure)
         else:
             process = timeline.state(moment, last)
         return checker.visible(name, process.channel, sources)
 
-    def _was_disturbed(self, name: str, reply: dict[str, Any]) -> bool:
+    def _was_disturbed(
+        self, name: str, cell: Cell, timeline: Timeline, moment: Moment, reply: dict[str, Any]
+    ) -> bool:
         """Whether a test may have suffered from those it shares a process with: then they part."""
-        disturbed = name in self._joined and (_ended(reply) or reply.get("kind") == "MemoryError")
-        if disturbed:
+        if name not in self._joined:
+            return False
+        touched = timeline.is_touched(moment, name)
+        broken = _ended(reply) or reply.get("kind") == "MemoryError"
+        if broken or (touched and reply.get("slow")):
             self._part()
-        return disturbed
+            return True
+        if touched and _lost_points(reply, cell):
+            del self._joined[name]
+            return True
+        return False
 
     def _part(self) -> None:
         """End the processes that tests share: from now on each has one of its own."""
         self._pure.clear()
+        self._sharing.clear()
         for process in self._joined.values():
             process.kill()
         self._joined.clear()
@@ -421,6 +441,11 @@ def _tested(ran: Ran) -> list[tuple[str, Cell]]:
 
 def _ended(reply: dict[str, Any]) -> bool:
     return bool(not reply["ok"] and reply["gone"] and "process" in reply["message"])
+
+
+def _lost_points(reply: dict[str, Any], cell: Cell) -> bool:
+    """Whether a part of a test failed, or gave a part of the points."""
+    return not reply["ok"] or reply["value"] not in {None, cell.points}
 
 
 def _called(cell: Cell | None) -> str:

@@ -5,6 +5,7 @@ import builtins
 import contextlib
 import functools
 import re
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,13 @@ BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
 _WHOLE_CELL = re.compile(r"\A(?:\s*\n)*%%(time|timeit|capture|prun)\b[^\n]*")
 REFLECTING = frozenset(("globals", "locals", "vars", "dir", "eval", "exec", "get_ipython"))
 FRAMEWORKS = frozenset(("doctest", "unittest"))
+_REPLACING = frozenset((
+    "__dict__", "__setattr__", "argv", "delattr", "environ", "environb", "import_module",
+    "modules", "putenv", "setattr", "unsetenv",
+))  # fmt: skip
+_LEAVING_ALONE = (sys.stdlib_module_names - FRAMEWORKS) | {
+    "IPython", "matplotlib", "numpy", "pandas", "scipy", "seaborn", "sklearn",
+}  # fmt: skip
 _HASHING = ("frozen=True", "unsafe_hash=True")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -40,6 +48,28 @@ def parse(source: str) -> ast.Module | None:
             with contextlib.suppress(SyntaxError, ValueError, RecursionError):
                 return ast.parse(text(source))
     return None
+
+
+def may_replace(source: str) -> bool:
+    """Whether running the cell may change what a module, the environment or ``sys`` holds.
+
+    Libraries that are known keep their hands off all others; of any other module nobody knows.
+    """
+    tree = parse(source)
+    nodes = [*ast.walk(tree)] if tree else []
+    roots = {module.partition(".")[0] for module in modules(source)}
+    named = {n.id for n in nodes if isinstance(n, ast.Name)}
+    told = {n.attr for n in nodes if isinstance(n, ast.Attribute)} | named | imported(source)
+    return (
+        not roots <= _LEAVING_ALONE
+        or not told.isdisjoint(REFLECTING | _REPLACING)
+        or any(
+            isinstance(n, ast.Attribute)
+            and not isinstance(n.ctx, ast.Load)
+            and root(n) not in {"self", "cls"}
+            for n in nodes
+        )
+    )
 
 
 def imported(source: str) -> set[str]:

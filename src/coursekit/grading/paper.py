@@ -161,6 +161,11 @@ class Paper:
         text += "\n".join(c.source for c in tests.values())
         return {
             "modules": sorted(self.modules()),
+            "replaces": any(
+                names.may_replace(c.source)
+                for c in self.cells
+                if c.is_code and c.kind in {"given", "plain", "test"}
+            ),
             "expects_stop": "StopIteration" in text,
             "lenient": _LENIENT.search(text) is not None,
             "files": _FILES.search(text) is not None,

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from coursekit.grading import warming
 from coursekit.grading.borrowed import Borrowed
 from coursekit.grading.codec import CodecError, Json
 from coursekit.grading.display import Screen
@@ -30,6 +31,7 @@ from coursekit.grading.exports import Exports, Loop, data_of, derive, is_of_its_
 from coursekit.grading.mirror import Mirror
 from coursekit.grading.sandbox import kernel
 from coursekit.grading.twins import Twins, is_plain
+from coursekit.grading.views import Views
 from coursekit.grading.wire import Channel, WireError
 
 _ASYNC = frozenset(("anext", "aenter", "aexit"))
@@ -44,11 +46,9 @@ _OF_CLASSES: dict[str, Callable[..., object]] = {
 class Server:
     """Answers frames of one socket; several may share a process, and so a state."""
 
-    def __init__(
-        self, channel: Channel, namespace: dict[str, Any], screen: Screen, mirror: Mirror
-    ) -> None:
-        self.channel, self.namespace, self.screen = channel, namespace, screen
-        self.mirror = mirror
+    def __init__(self, channel: Channel, views: Views, screen: Screen, mirror: Mirror) -> None:
+        self.channel, self.namespace, self.screen = channel, views.namespace, screen
+        self.views, self.mirror = views, mirror
         self.twins = Twins(-1, self._export, self._load, self)
         self.exports = Exports(self.twins.write)
         self.borrowed = Borrowed(self)
@@ -69,11 +69,12 @@ class Server:
                 server.channel.close()
                 servers.remove(server)
                 continue
+            self.views.show(server)
             match request.get("do"):
                 case "fork":
-                    server._fork(fds[0], servers)
+                    server._fork(fds[0], servers, request.get("view"))
                 case "join":
-                    servers.append(server._joined(fds[0]))
+                    servers.append(server._joined(fds[0], request.get("view")))
                 case _:
                     server._answer(request)
         os._exit(0)
@@ -82,13 +83,15 @@ class Server:
         """Return the socket's descriptor (so that it can be waited for)."""
         return self.channel.fileno()
 
-    def _joined(self, fd: int) -> "Server":
+    def _joined(self, fd: int, view: int | None) -> "Server":
         """Return a server of the same state for another socket, to which nothing is told yet."""
         channel = Channel(socket.socket(fileno=fd))
+        joined = Server(channel, self.views, self.screen, self.mirror.anew())
+        self.views.give(joined, view)
         channel.send({"joined": os.getpid()})
-        return Server(channel, self.namespace, self.screen, self.mirror.anew())
+        return joined
 
-    def _fork(self, fd: int, servers: list["Server"]) -> None:
+    def _fork(self, fd: int, servers: list["Server"], view: int | None) -> None:
         try:
             child = kernel.fork()
         except OSError:  # too many processes: the asker sees its socket close
@@ -100,6 +103,7 @@ class Server:
             server.channel.close()
         self.channel = Channel(socket.socket(fileno=fd))
         servers[:] = [self]
+        self.views.recall(view)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self.channel.send({"forked": os.getpid()})
@@ -123,6 +127,8 @@ class Server:
     def _do(self, request: dict[str, Any]) -> dict[str, Json]:
         match request["do"]:
             case "cell":
+                if request.get("note") is not None:
+                    self.views.note(request["note"])
                 return self.screen.run(request["source"])
             case "reap":
                 return {"ended": _reap(set(request["keep"]))}
@@ -367,9 +373,7 @@ _screens: list[Screen] = []
 
 def warm(modules: list[str]) -> None:
     """Import what the set needs and start the shell."""
-    for name in [*modules, "coursekit.grading.arrays"]:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+    warming.load(modules)
     _screens.append(Screen())
 
 
@@ -390,4 +394,4 @@ def serve(channel: Channel) -> None:
     if str(Path.cwd()) not in sys.path:
         sys.path.append(str(Path.cwd()))  # last: a student's file never shadows a library
     gc.freeze()
-    Server(channel, screen.namespace, screen, Mirror(trusted=False)).run()
+    Server(channel, Views(screen.namespace), screen, Mirror(trusted=False)).run()

@@ -1,9 +1,10 @@
 """Which code leaves a notebook's state as it was, as far as its text can tell.
 
 A fork is the dearest step of grading. A cell that only defines new things needs none before it:
-nothing that stands before it can tell that it has run. And tests can share one process where
-nothing that they call changes what the others find there. What is not certainly so counts as
-not so; then each test has a process of its own, as if nothing were known.
+nothing that stands before it can tell that it has run. Nor does one that changes nothing but
+what names stand for, which can be noted. And tests can share one process: where nothing that
+they call changes what the others find there, their results stand. Where something might, those
+that fail are asked again, each alone. What is not certainly so counts as not so.
 """
 
 import ast
@@ -133,13 +134,16 @@ class Past:
         self._named |= text.named | text.words
         self._reflects |= text.reflects
 
+    def has_loaded(self, source: str) -> bool:
+        """Whether a cell imports nothing but what is imported already."""
+        return {m.partition(".")[0] for m in _text(source).imports.values()} <= self._roots
+
     def cannot_tell(self, source: str) -> bool:
         """Whether a cell does no more than define names that nothing so far has named."""
         text = _text(source)
-        imported = {module.partition(".")[0] for module in text.imports.values()}
         return (
             not self._reflects
-            and imported <= self._roots
+            and self.has_loaded(source)
             and self._named.isdisjoint(text.binds)
             and all(map(_only_defines, text.body))
         )
@@ -204,30 +208,27 @@ def _is_constant(expression: ast.expr) -> bool:
 
 
 class Purity:
-    """Tells which tests of a notebook change nothing that its other tests could find.
+    """Tells what the cells and tests of a notebook may change that others could find.
 
     Parameters
     ----------
-    cells
-        The sources of the notebook's code cells, each with whether it is the instructor's.
     tests
         The sources of its tests: one that goes on with what another has made has that one run
         once more in its own state.
     """
 
-    def __init__(self, cells: Iterable[tuple[str, bool]], tests: Iterable[str] = ()) -> None:
+    def __init__(self, tests: Iterable[str] = ()) -> None:
         self._definitions: dict[str, list[ast.stmt]] = {}
         self._uses: dict[str, set[str]] = {}
         self._imports: dict[str, str] = {}
         self._given: dict[str, set[str]] = {}
         self._variables: set[str] = set()
         self._reflects = False
-        for source, trusted in cells:
-            self._add(_text(source), trusted)
-        made = {name for test in tests for name in _made(_text(test))}
-        self._made_by_tests = made - self._definitions.keys()
+        self._made_by_tests = {name for test in tests for name in _made(_text(test))}
 
-    def _add(self, text: _Text, trusted: bool) -> None:
+    def add(self, source: str, trusted: bool) -> None:
+        """Take note of a code cell; `trusted` if it is the instructor's."""
+        text = _text(source)
         self._reflects |= text.reflects and not trusted
         self._imports |= text.imports
         for name, used in text.uses.items():
@@ -244,25 +245,61 @@ class Purity:
                 case _:
                     self._variables |= names.bound_by([node]) - self._imports.keys()
 
+    def only_binds(self, cell: str) -> bool:
+        """Whether a cell that is to run next changes nothing but what names stand for."""
+        text = _text(cell)
+        own = _made(text)
+        code = names.reached(text.named - own, self._uses)
+        return (
+            self._is_plain(text, own)
+            and code.isdisjoint(self._variables | self._given.keys() | _ACTING)
+            and self._is_stateless(code)
+            and all(self._is_quiet(node) for node in text.body)
+        )
+
+    def may_share(self, test: str) -> bool:
+        """Whether a test leaves traces in the notebook's objects at most, all of which it names."""
+        text = _text(test)
+        named, code, _ = self._reached(text)
+        reflects = self._reflects or text.reflects
+        return not reflects and (named | code).isdisjoint(_REFLECTING)
+
     def is_pure(self, test: str) -> bool:
         """Whether nothing that a test does, or calls, changes what others find."""
         text = _text(test)
         own = _made(text)
-        changed = (names.root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
-        if self._reflects or text.reflects or not own.issuperset(changed):
-            return False
-        entries = names.reached(text.named - own, self._given)
-        code = names.reached({u for n in entries for u in self._uses.get(n, ())}, self._uses)
-        modules = text.imports | {n: m for n, m in self._imports.items() if n in entries}
+        entries, code, modules = self._reached(text)
         return (
-            own.isdisjoint(self._definitions)
-            and text.named.isdisjoint(_REPLACING)
+            self._is_plain(text, own)
             and self._variables.isdisjoint(own | entries | code)
-            and self._made_by_tests.isdisjoint(entries)
+            and (self._made_by_tests - self._definitions.keys()).isdisjoint(entries)
             and code.isdisjoint(own | self._given.keys() | _ACTING)
-            and _ACTING_MODULES.isdisjoint(m.partition(".")[0] for m in modules.values())
-            and all(_is_stateless(n, self._imports[n]) for n in code & self._imports.keys())
-            and all(self._is_quiet(d) for n in entries | code for d in self._definitions.get(n, ()))
+            and _ACTING_MODULES.isdisjoint(m.partition(".")[0] for m in modules)
+            and self._is_stateless(code)
+            and all(self._is_quiet(d) for n in entries for d in self._definitions.get(n, ()))
+        )
+
+    def _reached(self, text: _Text) -> tuple[set[str], set[str], set[str]]:
+        """Return what a test names itself, what runs when it calls that, and modules it uses."""
+        entries = names.reached(text.named - _made(text), self._given)
+        code = names.reached({u for n in entries for u in self._uses.get(n, ())}, self._uses)
+        modules = {m for n, m in self._imports.items() if n in entries}
+        return entries, code, modules | {*text.imports.values()}
+
+    def _is_plain(self, text: _Text, own: set[str]) -> bool:
+        """Whether a text names all that it speaks of, and makes what it changes."""
+        changed = (names.root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
+        return (
+            not (self._reflects or text.reflects)
+            and own.issuperset(changed)
+            and own.isdisjoint(self._definitions)
+            and text.named.isdisjoint(_REPLACING)
+        )
+
+    def _is_stateless(self, code: set[str]) -> bool:
+        """Whether nothing that runs keeps a state between calls."""
+        return all(_is_stateless(n, self._imports[n]) for n in code & self._imports.keys()) and all(
+            self._is_quiet(d) for n in code for d in self._definitions.get(n, ())
         )
 
     def _is_quiet(self, definition: ast.AST) -> bool:

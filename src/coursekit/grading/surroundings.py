@@ -36,13 +36,15 @@ class Surroundings:
     Parameters
     ----------
     modules
-        Names of the modules whose attributes a test may replace, beside the usual ones.
+        Names of the modules whose attributes a test may replace, beside the usual ones; None
+        where no test replaces anything. Then only generators, warnings and logs are looked at.
     """
 
-    def __init__(self, modules: list[str]) -> None:
-        names = dict.fromkeys([*_ALWAYS, *modules])
+    def __init__(self, modules: list[str] | None) -> None:
+        self._fixed = modules is None
+        names = dict.fromkeys([] if modules is None else [*_ALWAYS, *modules])
         self._modules = {name: sys.modules[name] for name in names if name in sys.modules}
-        self._builtins = dict(vars(builtins))
+        self._builtins = {} if self._fixed else dict(vars(builtins))
         self._attributes = {name: dict(vars(module)) for name, module in self._modules.items()}
         self._environment = dict(os.environ)
         self._of_sys = {name: getattr(sys, name) for name in _OF_SYS}
@@ -59,6 +61,9 @@ class Surroundings:
     @contextlib.contextmanager
     def untouched(self) -> Iterator[dict[str, Any]]:
         """Work with Python's own built-in functions; give those that are replaced."""
+        if self._fixed:
+            yield {}
+            return
         held = vars(builtins)
         replaced = {n: held[n] for n, v in self._builtins.items() if held.get(n, v) is not v}
         before, self._aside = self._aside, replaced
@@ -87,6 +92,20 @@ class Surroundings:
         replaced
             Built-in functions that are replaced (see `untouched`).
         """
+        told = {} if self._fixed else self._replaced(replaced, write)
+        if warnings.filters != self._filters:
+            told["warn"] = True
+        loggers = _heard_loggers()
+        if loggers:
+            told["loggers"] = loggers
+        states = mutables.global_generators()
+        if states != self._random:
+            told["random"] = {name: write.content(state) for name, state in states.items()}
+            self._random = states
+        return told
+
+    def _replaced(self, replaced: dict[str, Any], write: Writer) -> dict[str, Json]:
+        """Return what stands in the place of something else."""
         told: dict[str, Json] = {}
         patches = [["builtins", name, write(value)] for name, value in replaced.items()]
         for name, module in self._modules.items():
@@ -102,15 +121,6 @@ class Surroundings:
         if os.environ != before:
             fresh = {name: v for name, v in os.environ.items() if before.get(name) != v}
             told["environment"] = [fresh, [name for name in before if name not in os.environ]]
-        if warnings.filters != self._filters:
-            told["warn"] = True
-        loggers = _heard_loggers()
-        if loggers:
-            told["loggers"] = loggers
-        states = mutables.global_generators()
-        if states != self._random:
-            told["random"] = {name: write.content(state) for name, state in states.items()}
-            self._random = states
         return told
 
     def follow(self, told: Json, read: Reader) -> None:

@@ -1,11 +1,14 @@
 """The states of a student's notebook, and the processes in them.
 
-Of a state that a test needs a copy is kept when a cell that could change it is to run. A cell
-that crashes or hangs is dropped and the notebook goes on from the state before it: the copy,
-or a process in which the cells so far have run again.
+Of a state that a test needs a copy is kept when a cell that could change it is to run. Where the
+cell does no more than bind names, the process notes what they stood for: it is then in both
+states, the one before and the one after. A cell that crashes or hangs is dropped and the
+notebook goes on from the state before it: the copy, or a process in which the cells so far have
+run again.
 """
 
 import contextlib
+import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,19 +19,28 @@ from coursekit.grading.sandbox.launch import Primed, Session, State, Zygote
 from coursekit.grading.wire import SlowError, WireError
 
 CHEAP = 1.0
-"""Seconds of cells that are rather run again after a crash than guarded by a fork."""
+"""Seconds of cells that are rather run again than guarded by a fork."""
 
 
 @dataclass(eq=False)
 class Moment:
     """The notebook after some cells: their sources, and the process while it lives.
 
-    `shared` marks one that tests have joined: it is theirs until the end.
+    `view` is what the process calls the names as they stood then (None: as they stand now).
+    `shared` marks one that tests have joined: it is theirs until the end. `seconds` is what
+    its cells took.
     """
 
     sources: tuple[str, ...]
     process: State | None = field(default=None, repr=False)
+    view: int | None = None
     shared: bool = False
+    seconds: float = 0.0
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether its cells may well run once more."""
+        return self.seconds < CHEAP
 
 
 class Timeline:
@@ -50,16 +62,28 @@ class Timeline:
         self._kept: list[Moment] = []
         self._past: list[Moment] = []
         self._unkept = 0.0
+        self._views = itertools.count()
+        self._touched: dict[State, set[str]] = {}
         self._handed_out: list[State] = []
 
-    def run(self, source: str, seconds: float, unseen: bool = False) -> dict[str, Any]:
+    def run(
+        self, source: str, seconds: float, unseen: bool = False, quiet: bool = False
+    ) -> dict[str, Any]:
         """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost.
 
-        A cell of which nothing before it can tell that it has run (`unseen`) needs no new state:
-        the present one, if it is kept, is from then on the one with that cell in it.
+        Parameters
+        ----------
+        unseen
+            Nothing before the cell can tell that it has run: the present state, if it is kept,
+            is from then on the one with that cell in it.
+        quiet
+            The cell changes nothing but what names stand for.
         """
         before, process = self.now, self.now.process
-        if process is None or self._unkept >= CHEAP or (before in self._kept and not unseen):
+        kept = before in self._kept
+        alone = process is None or self._unkept >= CHEAP or (kept and not unseen and not quiet)
+        view = next(self._views) if kept and quiet and not unseen and not alone else None
+        if process is None or alone:
             try:
                 before, process = self._guard()
             except WireError as error:
@@ -68,7 +92,8 @@ class Timeline:
             before.process = None
         began = time.monotonic()
         try:
-            process.channel.send({"do": "cell", "source": source}, timeout=seconds)
+            request = {"do": "cell", "source": source, "note": view}
+            process.channel.send(request, timeout=seconds)
             screen = process.channel.receive(seconds)
         except SlowError:
             process.kill()
@@ -81,17 +106,25 @@ class Timeline:
         if type(screen) is not dict or "outputs" not in screen:
             process.kill()
             return self._lost("it damaged the notebook's process")
-        self._unkept += time.monotonic() - began
+        spent = time.monotonic() - began
+        self._unkept += spent
         kept = before in self._kept
-        if before.process is not None and (unseen or not kept):  # the copy has done its duty
-            before.process.kill()
+        if before.process is not None and (unseen or not kept) and not self._others(before):
+            before.process.kill()  # the copy has done its duty
             before.process = None
         if kept and unseen:
             before.sources, before.process = (*before.sources, source), process
-        else:
-            self.now = Moment((*before.sources, source), process)
-            self._past.append(before)
+            before.seconds += spent
+            return screen
+        if view is not None:
+            before.process, before.view = process, view
+        self.now = Moment((*before.sources, source), process, seconds=before.seconds + spent)
+        self._past.append(before)
         return screen
+
+    def _others(self, moment: Moment) -> list[Moment]:
+        """Return the other moments that a moment's process is in."""
+        return [m for m in self._kept if m is not moment and m.process is moment.process]
 
     def _guard(self) -> tuple[Moment, State]:
         """Return a process to go on with, and the moment at which a copy of it stays.
@@ -113,9 +146,13 @@ class Timeline:
         The copies stay near the root of the family: the deeper a process, the dearer its forks.
         """
         copy = self._reach(moment, State.fork)
+        if moment.view is not None:  # the process itself has gone on since
+            return copy
         process = moment.process
         if process is None:
             raise WireError("the process is gone")
+        for other in self._others(moment):
+            other.process = copy
         moment.process = copy
         return process
 
@@ -134,7 +171,10 @@ class Timeline:
         WireError
             If the state cannot be had again.
         """
-        if last and moment.process is not None and not moment.shared:
+        if moment.process in self._touched:
+            return self._hand_out(self._replay(moment))
+        free = moment.view is None and not moment.shared and not self._others(moment)
+        if last and free and moment.process is not None:
             process, moment.process = moment.process, None
             with contextlib.suppress(WireError):
                 process.channel.send({"do": "get", "names": []}, timeout=5)
@@ -142,8 +182,8 @@ class Timeline:
                 return self._hand_out(process)
         return self._hand_out(self._reach(moment, State.fork))
 
-    def join(self, moment: Moment) -> State:
-        """Return a way to that state for a test that changes nothing in it.
+    def join(self, moment: Moment, test: str, leaves_traces: bool) -> State:
+        """Return a way to that state for a test that others may find traces of, or none.
 
         Raises
         ------
@@ -151,26 +191,38 @@ class Timeline:
             If the state cannot be had again.
         """
         moment.shared = True
-        return self._hand_out(self._reach(moment, State.join))
+        way = self._reach(moment, State.join)
+        if leaves_traces and moment.process is not None:
+            self._touched.setdefault(moment.process, set()).add(test)
+        return self._hand_out(way)
+
+    def is_touched(self, moment: Moment, test: str) -> bool:
+        """Whether a test may find traces of other tests in that state."""
+        process = moment.process
+        return process is not None and bool(self._touched.get(process, set()) - {test})
 
     def _hand_out(self, process: State) -> State:
         self._handed_out.append(process)
         return process
 
-    def _reach(self, moment: Moment, way: Callable[[State], State]) -> State:
+    def _reach(self, moment: Moment, way: Callable[[State, int | None], State]) -> State:
         """Go that way from the process of a moment, which is made again if it has ended."""
         if moment.process is not None:
             with contextlib.suppress(WireError):
-                return way(moment.process)
-        moment.process = self._rebuild(moment)
-        return way(moment.process)
+                return way(moment.process, moment.view)
+        moment.process, moment.view = self._rebuild(moment), None
+        return way(moment.process, None)
 
     def _rebuild(self, moment: Moment) -> State:
-        """Run the state's cells once more (student code can end processes of its own)."""
+        """Make a state again that was lost (student code can end processes of its own)."""
         self.rebuilt += 1
         self._reap()
         if self.rebuilt > self._limits.deaths:
             raise WireError("its states were destroyed too often")
+        return self._replay(moment)
+
+    def _replay(self, moment: Moment) -> State:
+        """Run the cells of a state once more, in a fresh process."""
         try:
             process = self.session.fork()
         except WireError:

@@ -1,6 +1,6 @@
 """Tests that share a process come to the same points as tests that each have their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -80,6 +80,13 @@ def test_after_a_look_at_all_names_every_cell_is_seen() -> None:
     assert not past.cannot_tell("def f(): ...")
 
 
+def _purity(*cells: tuple[str, bool], tests: Iterable[str] = ()) -> Purity:
+    purity = Purity(tests)
+    for source, trusted in cells:
+        purity.add(source, trusted)
+    return purity
+
+
 PURE = {
     "a function": "def f(x): return sorted(x)[0]",
     "one that calls another": "def g(x): return [*x]\ndef f(x): return g(x)",
@@ -118,13 +125,13 @@ IMPURE = {
 
 @pytest.mark.parametrize("name", PURE)
 def test_pure_code_is_known(name: str) -> None:
-    purity = Purity([(GIVEN, True), (PURE[name], False)])
+    purity = _purity((GIVEN, True), (PURE[name], False))
     assert purity.is_pure("numbers = table[:]\nassert f(numbers) is not None\nnumbers[0] = 4")
 
 
 @pytest.mark.parametrize("name", IMPURE)
 def test_code_that_leaves_traces_is_known(name: str) -> None:
-    assert not Purity([(GIVEN, True), (IMPURE[name], False)]).is_pure("assert f([1])")
+    assert not _purity((GIVEN, True), (IMPURE[name], False)).is_pure("assert f([1])")
 
 
 @pytest.mark.parametrize(
@@ -144,13 +151,66 @@ def test_code_that_leaves_traces_is_known(name: str) -> None:
 )
 def test_tests_that_reach_out_are_known(test: str) -> None:
     cells = [(GIVEN, True), ("def f(x): return helper(x)\ntotal = f([1])", False)]
-    assert not Purity(cells).is_pure(test)
+    assert not _purity(*cells).is_pure(test)
 
 
 def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
     tests = ["stack = make()\nstack.append(1)", "assert stack == [1]", "assert make() == []"]
-    purity = Purity([("def make(): return []", False)], tests)
+    purity = _purity(("def make(): return []", False), tests=tests)
     assert [purity.is_pure(test) for test in tests] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "total = f([1])",
+        "total, others = f([1]), [f([2]) for _ in range(3)]",
+        "def g(x): return 2\nkept = []\nkept.append(g(1))\nkept[0] = 3",
+        "if f([1]):\n    total = 1\nelse:\n    total = 2",
+        "total = len(sorted([f([1])]))",
+        "pass",
+    ],
+)
+def test_cells_that_only_bind_are_known(cell: str) -> None:
+    assert _purity((GIVEN, True), ("def f(x): return x[0]", False)).only_binds(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "table.append(f([1]))",
+        "f([1]).calls = 1",
+        "f = sorted",
+        "total = f(table)",
+        "total = f(mine)",
+        "np.random.seed(1)",
+        "total = random.random()",
+        "total = touch(1)",
+        "total = unheard_of.read()\nopen('a', 'w')",
+        "import matplotlib.pyplot as plt\nplt.plot([1])",
+        "f.calls = 0",
+        "globals()['x'] = 1",
+        "%load_ext something",
+    ],
+)
+def test_cells_that_change_more_are_known(cell: str) -> None:
+    own = "def f(x): return x[0]\nmine = f([[1]])\ndef touch(x): mine.append(x)"
+    assert not _purity((GIVEN, True), (own, False)).only_binds(cell)
+
+
+@pytest.mark.parametrize(
+    ("test", "may"),
+    [
+        ("assert f(table) == 3", True),
+        ("f.calls = 0", True),
+        ("import matplotlib.pyplot as plt\nf(1); plt.gca()", True),
+        ("assert eval('f(1)') == 1", False),
+        ("assert hidden(1) == 1", False),
+    ],
+)
+def test_what_leaves_traces_that_can_be_named_may_share(test: str, may: bool) -> None:
+    own = "def f(x): return x[0]\ndef hidden(x): return vars(x)"
+    assert _purity((GIVEN, True), (own, True)).may_share(test) is may
 
 
 # --- and the points --------------------------------------------------------------------------
@@ -234,6 +294,6 @@ def test_nobody_suffers_from_sharing(shared: dict[str, float], name: str) -> Non
 def test_each_alone_comes_to_the_same(
     points: Callable[[], dict[str, float]], shared: dict[str, float], monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(Purity, "is_pure", lambda *_: False)
-    monkeypatch.setattr(Past, "cannot_tell", lambda *_: False)
+    for kind, answer in ((Purity, "is_pure"), (Purity, "may_share"), (Past, "cannot_tell")):
+        monkeypatch.setattr(kind, answer, lambda *_: False)
     assert points() == shared

@@ -309,13 +309,16 @@ class State:
         self.process = _peer(channel)
         channel.receive(20)
 
-    def fork(self) -> "State":
-        """Fork this process as it stands."""
-        return _state(self.channel, "fork")
+    def fork(self, view: int | None = None) -> "State":
+        """Fork this process; with `view`, names stand for what they did when it was noted."""
+        return _state(self.channel, "fork", view)
 
-    def join(self) -> "State":
-        """Return another way to this process, which knows nothing of what the others spoke of."""
-        return _state(self.channel, "join")
+    def join(self, view: int | None = None) -> "State":
+        """Return another way to this process, which knows nothing of what the others spoke of.
+
+        What names stand for is its own affair, too.
+        """
+        return _state(self.channel, "join", view)
 
     def close(self) -> None:
         """Let go of it."""
@@ -328,12 +331,12 @@ class State:
         self.channel.close()
 
 
-def _state(parent: Channel, do: Literal["fork", "join"]) -> State:
+def _state(parent: Channel, do: Literal["fork", "join"], view: int | None = None) -> State:
     """Ask the process behind `parent` to serve one more socket, in a fork or by itself."""
     channel, theirs = Channel.pair(NEWS)
     channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     try:
-        parent.send({"do": do}, [theirs.fileno()], timeout=5)
+        parent.send({"do": do, "view": view}, [theirs.fileno()], timeout=5)
     finally:
         theirs.close()
     return State(channel)

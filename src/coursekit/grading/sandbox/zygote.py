@@ -75,12 +75,12 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
             kernel.end_descendants(os.getpid())
             os._exit(0)
         if request["do"] == "sweep":
-            kernel.end_descendants(os.getpid())
             if setup["rung"] != "bubblewrap":
+                kernel.end_descendants(os.getpid())
                 _clear(Path(setup["root"]))
             channel.send({"swept": True})
             continue
-        if kernel.fork():
+        if kernel.fork(_namespaces(request["do"], setup["rung"])):
             os.close(fds[0])
             continue
         channel.close()
@@ -95,14 +95,17 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
         _session(theirs, role, setup)
 
 
+def _namespaces(do: str, rung: str) -> int:
+    """Return the namespaces that a process begins: those of a submission are its own."""
+    apart = do == "session" and rung == "bubblewrap"
+    return kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS if apart else 0
+
+
 def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
     """Become the first process of a submission: confined, with a folder of its own."""
     limits, rung = setup["limits"], setup["rung"]
     root, course = Path(setup["root"]), Path(setup["course"])
     if rung == "bubblewrap":
-        kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS)
-        if kernel.fork():
-            os._exit(0)
         kernel.mount_tmpfs(str(root), limits["disk"], limits["files"])
         shared = "/dev/shm"  # noqa: S108 - the sandbox's own
         kernel.mount_tmpfs(shared, limits["disk"] // 4, limits["files"] // 10)

@@ -1,0 +1,122 @@
+"""Tests that leave traces share a process; nobody gains or loses by what others have left."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coursekit.grading.grader import Grader
+from coursekit.grading.ingest import Submission
+from coursekit.grading.limits import Limits
+from coursekit.grading.paper import Assignment, Paper
+from coursekit.grading.purity import Past, Purity
+from coursekit.grading.sandbox import launch
+from coursekit.grading.sandbox.selfattack import choose
+
+LIMITS = Limits(cell=5, test=5, total=120)
+REFERENCE = {
+    "basket": "basket = ['apple']\ndef add(item):\n    basket.append(item)",
+    "first": "def first(): return basket[0]",
+    "model": "class Model:\n    fitted = 0\n    def fit(self):\n        self.fitted = 1\n"
+    "        return self\nmodel = Model().fit()",
+    "again": "again = model.fit()",
+    "best": "def double(x): return 2 * x\nbest = double(3)",
+    "title": "def title(text):\n    fig, ax = plt.subplots()\n    ax.set_title(text)",
+    "other": "def other(text):\n    fig, ax = plt.subplots()\n    ax.set_title(text)",
+}
+TESTS = {
+    "basket": ["add('plum')\nassert basket == ['apple', 'plum']\n### BEGIN HIDDEN TESTS\n"
+               "add('fig')\nassert basket[-1] == 'fig'",
+               "assert basket == ['apple']",
+               "add('pear')\nassert basket == ['apple', 'pear']"],
+    "first": ["assert first() == 'apple'\n### BEGIN HIDDEN TESTS\nbasket.clear()\n"
+              "basket.append('nut')\nassert first() == 'nut'",
+              "assert len(basket) == 1\n### BEGIN HIDDEN TESTS\nassert first() == 'apple'"],
+    "model": ["assert model.fitted"],
+    "again": ["assert again is model"],
+    "best": ["assert best == 6", "best = 1\nassert double(best) == 2", "assert best == 6"],
+    "title": ["title('one')\nassert plt.gca().get_title() == 'one'",
+              "assert plt.get_fignums() == []"],
+    "other": ["other('one')\nassert plt.gca().get_title() == 'one'"],
+}  # fmt: skip
+ANSWERS: dict[str, tuple[dict[str, str], set[str]]] = {
+    "right": ({}, set()),
+    "forgets to fit at first": ({"model": "class Model:\n    fitted = 0\n    def fit(self):\n"
+                                 "        self.fitted = 1\n        return self\n"
+                                 "model = Model()"}, {"model-0"}),
+    "draws nothing": ({"other": "def other(text): pass"}, {"other-0"}),
+    "adds twice": ({"basket": "basket = ['apple']\ndef add(item):\n    basket.extend([item] * 2)"},
+                   {"basket-0", "basket-2"}),
+    "does not come back": ({"first": "def first():\n    while basket != ['apple']: pass\n"
+                            "    return 'apple'"}, {"first-0"}),
+    "ends its process": ({"first": "import os\ndef first():\n    if basket != ['apple']:\n"
+                          "        os._exit(1)\n    return 'apple'"}, {"first-0"}),
+    "binds anew later": ({"again": "again = model.fit()\nbest = 5"}, set()),
+    "undoes the best": ({"title": REFERENCE["title"] + "\nbest = double(9)"}, set()),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lost(small: Any) -> Callable[[], dict[str, set[str]]]:
+    """Return what tells which tests each answer loses."""
+    cells = [small.cell(None, "plain", "import matplotlib.pyplot as plt")]
+    for name, reference in REFERENCE.items():
+        cells.append(small.answer(name, reference))
+        tests = enumerate(TESTS[name])
+        cells += [small.cell(f"{name}-{n}", "test", test) for n, test in tests]
+    paper = Paper("set", tuple(cells), {}, 5)
+    assignment = Assignment("small", (paper,), {}, LIMITS)
+
+    def grade() -> dict[str, set[str]]:
+        found = {}
+        with Grader(assignment, choose(None)) as grader:
+            for name, (answers, _) in ANSWERS.items():
+                notebook = small.hand_in(paper, REFERENCE | answers)
+                result = grader.grade(Submission(name, {"set.ipynb": notebook})).papers[0]
+                found[name] = {test for test, score in result.scores.items() if not score}
+        return found
+
+    return grade
+
+
+@pytest.fixture(scope="module")
+def shared(lost: Callable[[], dict[str, set[str]]]) -> dict[str, set[str]]:
+    return lost()
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_traces_cost_and_earn_nothing(shared: dict[str, set[str]], name: str) -> None:
+    assert shared[name] == ANSWERS[name][1]
+
+
+def test_each_alone_loses_the_same(
+    lost: Callable[[], dict[str, set[str]]], shared: dict[str, set[str]], monkeypatch: Any
+) -> None:
+    for kind, answer in (
+        (Purity, "is_pure"),
+        (Purity, "may_share"),
+        (Purity, "only_binds"),
+        (Past, "cannot_tell"),
+    ):
+        monkeypatch.setattr(kind, answer, lambda *_: False)
+    assert lost() == shared
+
+
+def test_few_processes_are_made(small: Any, monkeypatch: Any) -> None:
+    made, rung = [], choose(None)
+    state = launch._state
+
+    def counted(parent: Any, do: Any, view: int | None = None) -> Any:
+        made.append(do)
+        return state(parent, do, view)
+
+    monkeypatch.setattr(launch, "_state", counted)
+    cells = [small.answer("f", "def f(x): return x"), small.answer("y", "y = f(1)")]
+    cells.insert(1, small.cell("f-0", "test", "assert f(1) == 1"))
+    cells += [small.cell(f"y-{n}", "test", f"y = {n}\nassert f(y) == {n}") for n in range(5)]
+    paper = Paper("set", tuple(cells), {}, 5)
+    with Grader(Assignment("small", (paper,), {}, LIMITS), rung) as grader:
+        notebook = small.hand_in(paper, {"f": "def f(x): return x", "y": "y = f(1)"})
+        result = grader.grade(Submission("s", {"set.ipynb": notebook})).papers[0]
+    assert set(result.scores.values()) == {1.0}
+    assert made.count("fork") == 1
