@@ -178,6 +178,8 @@ class Examination:
         self._waiting: Counter[Moment] = Counter()
         self._pure: set[str] = set()
         self._sharing: set[str] = set()
+        self._apart: set[str] = set()
+        self._tidy: set[str] = set()
         self._joined: dict[str, State] = {}
 
     def run(self) -> None:
@@ -265,8 +267,11 @@ class Examination:
             if step.cell is not None and step.cell.grade_id:
                 self._result.seconds[step.cell.grade_id] = spent
                 self._result.memory[step.cell.grade_id] = watch.largest()
-        self._pure = {name for name, cell in self._all_tests() if purity.is_pure(cell.source)}
-        self._sharing = {name for name, cell in self._all_tests() if purity.may_share(cell.source)}
+        tests = self._all_tests()
+        self._pure, self._sharing, self._apart, self._tidy = (
+            {name for name, cell in tests if holds(cell.source)}
+            for holds in (purity.is_pure, purity.may_share, purity.is_apart, purity.is_tidy)
+        )
         return moments
 
     def _all_tests(self) -> list[tuple[str, Cell]]:
@@ -365,7 +370,9 @@ class Examination:
         """Whether a test may have suffered from those it shares a process with: then they part."""
         if name not in self._joined:
             return False
-        touched = timeline.is_touched(moment, name)
+        touched = timeline.traces(moment) - {name}
+        if name in self._apart:
+            touched -= self._tidy
         broken = _ended(reply) or reply.get("kind") == "MemoryError"
         if broken or (touched and reply.get("slow")):
             self._part()

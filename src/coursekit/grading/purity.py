@@ -279,6 +279,27 @@ class Purity:
             and all(self._is_quiet(d) for n in entries for d in self._definitions.get(n, ()))
         )
 
+    def is_apart(self, test: str) -> bool:
+        """Whether a pure test finds nothing but definitions: no object that others may change."""
+        entries, code, _ = self._reached(_text(test))
+        return self.is_pure(test) and (entries | code).isdisjoint(self._given)
+
+    def is_tidy(self, test: str) -> bool:
+        """Whether a test leaves definitions and libraries' settings as they are."""
+        text = _text(test)
+        entries, code, _ = self._reached(text)
+        reached = [d for name in entries | code for d in self._definitions.get(name, ())]
+        nodes = [*text.nodes, *(node for d in reached for node in ast.walk(d))]
+        return text.named.isdisjoint(_REPLACING) and not any(map(self._sets, nodes))
+
+    def _sets(self, node: ast.AST) -> bool:
+        """Whether an attribute is changed that may be a definition's or a library's."""
+        match node:
+            case ast.Attribute(attr=attribute, value=of):
+                own = names.root(of) in self._variables | self._given.keys() | {"self"}
+                return attribute in _SETTINGS or (_is_changed(node) and not own)
+        return False
+
     def _reached(self, text: _Text) -> tuple[set[str], set[str], set[str]]:
         """Return what a test names itself, what runs when it calls that, and modules it uses."""
         entries = names.reached(text.named - _made(text), self._given)

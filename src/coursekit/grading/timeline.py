@@ -196,10 +196,10 @@ class Timeline:
             self._touched.setdefault(moment.process, set()).add(test)
         return self._hand_out(way)
 
-    def is_touched(self, moment: Moment, test: str) -> bool:
-        """Whether a test may find traces of other tests in that state."""
+    def traces(self, moment: Moment) -> set[str]:
+        """Return the tests that may have left traces in that state."""
         process = moment.process
-        return process is not None and bool(self._touched.get(process, set()) - {test})
+        return set() if process is None else self._touched.get(process, set())
 
     def _hand_out(self, process: State) -> State:
         self._handed_out.append(process)

@@ -213,6 +213,25 @@ def test_what_leaves_traces_that_can_be_named_may_share(test: str, may: bool) ->
     assert _purity((GIVEN, True), (own, True)).may_share(test) is may
 
 
+@pytest.mark.parametrize(
+    ("test", "apart", "tidy"),
+    [
+        ("assert f([1]) == 1", True, True),
+        ("assert f(table) == 3", False, True),
+        ("mine.append(1)\nassert mine", False, True),
+        ("made = []\nf(made).x = 1", False, False),
+        ("f.calls = 1", False, False),
+        ("setattr(f, 'calls', 1)", False, False),
+        ("quiet(1)", False, False),
+        ("del f", False, True),
+    ],
+)
+def test_what_others_may_find_is_known(test: str, apart: bool, tidy: bool) -> None:
+    own = "def f(x): return x[0]\nmine = f([[1]])\ndef quiet(x): np.seterr(all='ignore')"
+    purity = _purity((GIVEN, True), (own, False))
+    assert (purity.is_apart(test), purity.is_tidy(test)) == (apart, tidy)
+
+
 # --- and the points --------------------------------------------------------------------------
 
 REFERENCE = {
