@@ -204,7 +204,7 @@ class _Memory:
     def _look(self) -> None:
         from coursekit.grading.sandbox.kernel import descendants
 
-        while not self._over.wait(1.0):
+        while not self._over.wait(3.0):  # a look stops all processes for some milliseconds
             self._peak = max(self._peak, sum(map(_proportional, descendants(os.getpid()))))
 
     def stop(self) -> int:

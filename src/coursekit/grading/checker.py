@@ -34,7 +34,7 @@ from coursekit.grading.faults import StudentError, TimeLimitError
 from coursekit.grading.mirror import Mirror
 from coursekit.grading.pickles import Pickles
 from coursekit.grading.strict import teach_numpy
-from coursekit.grading.surroundings import Surroundings
+from coursekit.grading.surroundings import Surroundings, heard_loggers
 from coursekit.grading.told import is_standin
 from coursekit.grading.wire import Channel, WireError
 from coursekit.grading.world import World
@@ -148,6 +148,7 @@ class Examiner:
         self.trusted: list[dict[str, Any]] = payload["trusted"]
         self.tests = {name: _Test.of(test, self.asked) for name, test in payload["tests"].items()}
         self.failures: list[str] = []
+        self._unheard = heard_loggers().keys()
         self._needed = {n for t in self.tests.values() for n in t.uses}
         self._bound: list[dict[str, Any]] = []
         for cell in self.trusted:
@@ -170,7 +171,7 @@ class Examiner:
 
     def begin(self) -> None:
         """Begin with a submission: this is its working folder."""
-        self._around = Surroundings(self._replaceable)
+        self._around = Surroundings(self._replaceable, self._unheard)
         if self._looks_at_files:
             self._mirror = Mirror(trusted=True)
 

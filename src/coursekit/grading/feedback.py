@@ -55,6 +55,16 @@ class _Exporter(HTMLExporter):
 
         self.filters = {**self.filters, "highlight_code": highlight}
         self._rendered: dict[str, str] = {}
+        self._inlining: Any = None
+
+    def _preprocess(self, nb: Any, resources: Any) -> Any:
+        """Add the styles; without a course's own steps there is nothing to copy or check for."""
+        if not all(isinstance(step, CSSHTMLHeaderPreprocessor) for step in self._preprocessors):
+            return super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        if self._inlining is None:
+            self._inlining = self._preprocessors[-1](nb, resources)[1]["inlining"]
+        resources["inlining"] = self._inlining
+        return nb, resources
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Fill the template, without the pass over its HTML that takes longer than the filling.

@@ -15,7 +15,7 @@ import random
 import sys
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from coursekit.grading import mutables
@@ -38,9 +38,12 @@ class Surroundings:
     modules
         Names of the modules whose attributes a test may replace, beside the usual ones; None
         where no test replaces anything. Then only generators, warnings and logs are looked at.
+    unheard
+        The loggers that somebody listened to before any of the instructor's cells ran.
     """
 
-    def __init__(self, modules: list[str] | None) -> None:
+    def __init__(self, modules: list[str] | None, unheard: Set[str] = frozenset()) -> None:
+        self._unheard = unheard
         self._fixed = modules is None
         names = dict.fromkeys([] if modules is None else [*_ALWAYS, *modules])
         self._modules = {name: sys.modules[name] for name in names if name in sys.modules}
@@ -95,7 +98,7 @@ class Surroundings:
         told = {} if self._fixed else self._replaced(replaced, write)
         if warnings.filters != self._filters:
             told["warn"] = True
-        loggers = _heard_loggers()
+        loggers = {n: level for n, level in heard_loggers().items() if n not in self._unheard}
         if loggers:
             told["loggers"] = loggers
         states = mutables.global_generators()
@@ -178,7 +181,7 @@ def _follow_numpy(target: tuple[Any, ...]) -> None:
     numpy.random.bytes(4)
 
 
-def _heard_loggers() -> dict[str, int]:
+def heard_loggers() -> dict[str, int]:
     """Return the loggers that somebody here listens to, with their levels."""
     known = logging.root.manager.loggerDict
     found = {n: x for n, x in known.items() if isinstance(x, logging.Logger) and x.handlers}
