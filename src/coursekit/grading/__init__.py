@@ -24,6 +24,7 @@ The way of one submission, and the module that owns each step::
 In the student's sandbox::
 
     pupil         runs the student's cells, answers for the student's objects
+    views         what names stand for, to one test or another
     display       a notebook's screen without a kernel
     exports       the student's objects, and how they are told
     borrowed      stubs for what a test has lent
@@ -46,6 +47,7 @@ In the trusted process, which has a sandbox of its own::
 
 On both sides::
 
+    warming       libraries imported and used once, before any student's code runs
     wire          frames of JSON over a socket
     codec         values as JSON: data only, exact types
     arrays        the same for NumPy, pandas, SciPy
