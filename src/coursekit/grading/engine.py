@@ -25,7 +25,7 @@ from coursekit.grading.paper import Assignment
 from coursekit.grading.sandbox import kernel
 from coursekit.grading.sandbox.launch import Rung
 
-VERSION = "2"
+VERSION = "3"
 """Changes where a new version of the grader would grade differently."""
 
 PAUSE = 5.0

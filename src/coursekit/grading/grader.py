@@ -3,6 +3,7 @@
 import functools
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -324,14 +325,13 @@ class Examination:
                     last = self._waiting[moment] == 0
                     reply = begin(last=last)
                     if self._was_disturbed(name, cell, timeline, moment, reply):
-                        reply = begin(alone=True)
+                        reply = _second(reply, lambda: begin(alone=True))
                 else:
                     if not checker.knows(name):
                         begin()
                     reply = ask()
                     if self._was_disturbed(name, cell, timeline, moment, reply) or _ended(reply):
-                        begin(alone=True)
-                        reply = ask()
+                        reply = _second(reply, lambda: begin(alone=True) and ask())
                 self._judge(test, cell, reply, first)
             except SlowError:
                 _fail(test, "slow", "The test ran into its time limit.")
@@ -448,6 +448,16 @@ def _tested(ran: Ran) -> list[tuple[str, Cell]]:
 
 def _ended(reply: dict[str, Any]) -> bool:
     return bool(not reply["ok"] and reply["gone"] and "process" in reply["message"])
+
+
+def _second(first: dict[str, Any], ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what a second try comes to; if it cannot be made, what the first came to."""
+    try:
+        return ask()
+    except WireError:
+        if first.get("gone"):  # it came to nothing
+            raise
+        return first
 
 
 def _lost_points(reply: dict[str, Any], cell: Cell) -> bool:

@@ -59,8 +59,9 @@ class Views:
 
     def _take(self, view: View) -> None:
         for held, then in ((self.namespace, view.names), (_open_figures(), view.figures)):
-            held.clear()
-            held.update(then)
+            held.update(then)  # first: what stays is not missed by a thread that runs meanwhile
+            for name in held.keys() - then.keys():
+                del held[name]
 
 
 def _open_figures() -> dict[Any, Any]:

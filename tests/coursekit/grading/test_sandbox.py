@@ -119,3 +119,36 @@ def test_sessions_do_not_see_each_other(rung: Rung) -> None:
         first.kill()
         second.kill()
         zygote.sweep()
+
+
+@pytest.mark.parametrize("rung", RUNGS)
+@pytest.mark.parametrize("threads", [0, 2])
+def test_a_session_begins_apart_whatever_the_libraries_run(rung: Rung, threads: int) -> None:
+    if available(rung):
+        pytest.skip("not on this machine")
+    library = (
+        "import threading\n"
+        f"for _ in range({threads}):\n"
+        "    threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+    )
+    with Zygote("pupil", rung, Limits(), ["busy"], {"busy.py": library.encode()}) as zygote:
+        zygote.await_ready()
+        tasks = len(list(Path(f"/proc/{_zygote(zygote)}/task").iterdir()))
+        assert tasks == 1 + threads
+        session = zygote.session()
+        state = session.fork()
+        state.channel.send({"do": "cell", "source": "import os\nmine = os.getpid()"})
+        assert state.channel.receive(10)["ok"]
+        state.channel.send({"do": "get", "names": ["mine"]})
+        mine = state.channel.receive(10)["values"]["mine"]
+        assert (mine == 2) is (rung == "bubblewrap")
+        session.kill()
+        zygote.sweep()
+
+
+def _zygote(zygote: Zygote) -> int:
+    """Return the process that has the libraries: bubblewrap stands before it."""
+    pid = zygote.process.pid
+    while children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        pid = int(children[0])
+    return pid

@@ -37,17 +37,22 @@ def fork(namespaces: int = 0) -> int:
         Namespaces that the child begins (`NEW_PIDS`: as process 1 of its own).
     """
     state = random.getstate()
-    child = _clone(namespaces) if namespaces else os.fork()
+    if not namespaces:
+        child = os.fork()
+    elif len(list(Path("/proc/self/task").iterdir())) == 1:
+        child = _clone(namespaces)
+    else:
+        child = _fork_twice(namespaces)
     if child == 0:
         random.setstate(state)
     return child
 
 
 def _clone(flags: int) -> int:
-    """Fork into fresh namespaces at once: ``unshare`` would take a second fork to get there.
+    """Fork a process of one thread into fresh namespaces at once.
 
-    The C library does not learn the child's number: the child must only fork on (as a process
-    of one thread, for which that number is of no consequence).
+    The C library does not learn the child's number, which is of no consequence where the child
+    only forks on.
     """
     python = ctypes.pythonapi
     python.PyOS_BeforeFork()
@@ -57,6 +62,19 @@ def _clone(flags: int) -> int:
         return 0
     python.PyOS_AfterFork_Parent()
     return checked(child, "clone")
+
+
+def _fork_twice(flags: int) -> int:
+    """Fork as the C library does (other threads may hold its locks); return the child's number.
+
+    A process gets into a process namespace by being born in it.
+    """
+    child = os.fork()
+    if child == 0:
+        unshare(flags)
+        if os.fork():
+            os._exit(0)
+    return child
 
 
 def unshare(flags: int) -> None:
