@@ -189,6 +189,16 @@ def helpers(source: str) -> dict[str, set[str]]:
     }
 
 
+def called_later(source: str) -> str:
+    """Return the text of what the cell defines: functions, classes, anything with a lambda."""
+    tree = parse(source)
+    return "\n".join(
+        ast.unparse(node)
+        for node in (tree.body if tree else ())
+        if any(isinstance(n, (*_FUNCTIONS, ast.Lambda)) for n in ast.walk(node))
+    )
+
+
 def reached(names: set[str], helpers: dict[str, set[str]]) -> set[str]:
     """Return `names` and all that calling them may use."""
     found: set[str] = set()

@@ -159,6 +159,9 @@ class Paper:
             methods |= names.methods(cell.reference)
         text = "\n".join(c.reference for c in self.cells if c.is_code)
         text += "\n".join(c.source for c in tests.values())
+        opening = self.opening
+        later = [c.reference for c in self.cells if c.is_code][len(opening) :]
+        handling = [*map(names.called_later, opening), *later, *(c.source for c in tests.values())]
         return {
             "modules": sorted(self.modules()),
             "replaces": any(
@@ -168,7 +171,7 @@ class Paper:
             ),
             "expects_stop": "StopIteration" in text,
             "lenient": _LENIENT.search(text) is not None,
-            "files": _FILES.search(text) is not None,
+            "files": _FILES.search("\n".join(handling)) is not None,
             "asked": sorted(asked),
             "trusted": trusted,
             "classes": classes,

@@ -53,13 +53,14 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 class _Text:
     """A cell's text, taken apart once.
 
-    `named` are the names in it, `binds` those it may bind, `words` texts that could be names,
-    `uses` the global names that each definition in it uses.
+    `named` are the names in it, `read` those whose values it takes, `binds` those it may bind,
+    `words` texts that could be names, `uses` the global names that each definition in it uses.
     """
 
     body: list[ast.stmt] = field(default_factory=list)
     nodes: list[ast.AST] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
     binds: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     imports: dict[str, str] = field(default_factory=dict)
@@ -80,8 +81,11 @@ def _text(source: str) -> _Text:
     text = _Text(tree.body, [*ast.walk(tree)], uses=_uses(source))
     for node in text.nodes:
         match node:
-            case ast.Name(id=name):
+            case ast.Name(id=name, ctx=context):
                 text.named.add(name)
+                text.read |= {name} if isinstance(context, ast.Load) else set()
+            case ast.AugAssign(target=ast.Name(id=name)):
+                text.read.add(name)
             case ast.Constant(value=str(word)) if word.isidentifier():
                 text.words.add(word)
             case ast.Import(names=aliases):
@@ -249,7 +253,7 @@ class Purity:
         """Whether a cell that is to run next changes nothing but what names stand for."""
         text = _text(cell)
         own = _made(text)
-        code = names.reached(text.named - own, self._uses)
+        code = names.reached(text.read, self._uses)
         return (
             self._is_plain(text, own)
             and code.isdisjoint(self._variables | self._given.keys() | _ACTING)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coursekit.grading import names
 from coursekit.grading.grader import Grader
 from coursekit.grading.ingest import Submission
 from coursekit.grading.limits import Limits
@@ -72,6 +73,14 @@ def test_cells_that_do_more_are_seen(cell: str) -> None:
     past.add_cell("import numpy as np\nstart = np.zeros(3)\ndef early(): return total()")
     past.add_test("assert hasattr(early, 'late') or True")
     assert not past.cannot_tell(cell)
+
+
+def test_what_an_opening_cell_does_at_once_is_no_business_of_the_tests() -> None:
+    opening = "table = read_csv('a')\ndef save(x): x.to_csv('b')\nload = lambda: open('c')"
+    later = names.called_later(opening)
+    assert "to_csv" in later
+    assert "open" in later
+    assert "read_csv" not in later
 
 
 def test_after_a_look_at_all_names_every_cell_is_seen() -> None:
@@ -180,6 +189,11 @@ def test_cells_that_only_bind_are_known(cell: str) -> None:
     [
         "table.append(f([1]))",
         "f([1]).calls = 1",
+        "table += [1]",
+        "mine *= 2",
+        "table.append(1)\ntable = []",
+        "for n in table: n.append(1)",
+        "kept = table\nkept[0] = 1",
         "f = sorted",
         "total = f(table)",
         "total = f(mine)",
