@@ -3,7 +3,6 @@
 import functools
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -178,9 +177,6 @@ class Examination:
         self._sources: list[str] = []
         self._waiting: Counter[Moment] = Counter()
         self._pure: set[str] = set()
-        self._sharing: set[str] = set()
-        self._apart: set[str] = set()
-        self._tidy: set[str] = set()
         self._joined: dict[str, State] = {}
 
     def run(self) -> None:
@@ -268,11 +264,7 @@ class Examination:
             if step.cell is not None and step.cell.grade_id:
                 self._result.seconds[step.cell.grade_id] = spent
                 self._result.memory[step.cell.grade_id] = watch.largest()
-        tests = self._all_tests()
-        self._pure, self._sharing, self._apart, self._tidy = (
-            {name for name, cell in tests if holds(cell.source)}
-            for holds in (purity.is_pure, purity.may_share, purity.is_apart, purity.is_tidy)
-        )
+        self._pure = {name for name, cell in self._all_tests() if purity.is_pure(cell.source)}
         return moments
 
     def _all_tests(self) -> list[tuple[str, Cell]]:
@@ -319,19 +311,18 @@ class Examination:
             began = time.perf_counter()
             try:
                 begin = functools.partial(self._begin, name, timeline, standing, checker)
-                ask = functools.partial(checker.rest, name, sources)
                 if first:
                     self._waiting[moment] -= 1
-                    last = self._waiting[moment] == 0
-                    reply = begin(last=last)
-                    if self._was_disturbed(name, cell, timeline, moment, reply):
-                        reply = _second(reply, lambda: begin(alone=True))
+                    reply = begin(last=self._waiting[moment] == 0)
+                    if self._was_disturbed(name, timeline, reply):
+                        reply = begin()
                 else:
                     if not checker.knows(name):
                         begin()
-                    reply = ask()
-                    if self._was_disturbed(name, cell, timeline, moment, reply) or _ended(reply):
-                        reply = _second(reply, lambda: begin(alone=True) and ask())
+                    reply = checker.rest(name, sources)
+                    if self._was_disturbed(name, timeline, reply) or _ended(reply):
+                        begin()
+                        reply = checker.rest(name, sources)
                 self._judge(test, cell, reply, first)
             except SlowError:
                 _fail(test, "slow", "The test ran into its time limit.")
@@ -340,7 +331,7 @@ class Examination:
                 test.detail = str(error)
             if test.verdict in {"slow", "lost"}:
                 if name in self._joined:
-                    self._part()
+                    self._part(name, timeline)
                 what = "time limit" if test.verdict == "slow" else "process lost"
                 self._lose(f"test {name!r}: {what}")
             test.seconds += time.perf_counter() - began
@@ -353,42 +344,30 @@ class Examination:
         standing: tuple[Moment, list[str]],
         checker: "Checker",
         last: bool = False,
-        alone: bool = False,
     ) -> dict[str, Any]:
-        """Run the given part of a test in a state of its own, or in one that tests share."""
+        """Run the given part of a test in a state of its own, or in one that pure tests share."""
         moment, sources = standing
-        pure = name in self._pure
-        if not alone and (pure or (name in self._sharing and moment.is_cheap)):
-            process = self._joined[name] = timeline.join(moment, name, leaves_traces=not pure)
+        if name in self._pure:
+            process = self._joined[name] = timeline.join(moment)
         else:
             process = timeline.state(moment, last)
         return checker.visible(name, process.channel, sources)
 
-    def _was_disturbed(
-        self, name: str, cell: Cell, timeline: Timeline, moment: Moment, reply: dict[str, Any]
-    ) -> bool:
+    def _was_disturbed(self, name: str, timeline: Timeline, reply: dict[str, Any]) -> bool:
         """Whether a test may have suffered from those it shares a process with: then they part."""
-        if name not in self._joined:
-            return False
-        touched = timeline.traces(moment) - {name}
-        if name in self._apart:
-            touched -= self._tidy
-        broken = _ended(reply) or reply.get("kind") == "MemoryError"
-        if broken or (touched and reply.get("slow")):
-            self._part()
-            return True
-        if touched and _lost_points(reply, cell):
-            del self._joined[name]
-            return True
-        return False
+        disturbed = name in self._joined and (_ended(reply) or reply.get("kind") == "MemoryError")
+        if disturbed:
+            self._part(name, timeline)
+        return disturbed
 
-    def _part(self) -> None:
-        """End the processes that tests share: from now on each has one of its own."""
-        self._pure.clear()
-        self._sharing.clear()
-        for process in self._joined.values():
-            process.kill()
-        self._joined.clear()
+    def _part(self, name: str, timeline: Timeline) -> None:
+        """End the process that a test shares: from now on those in it have one each."""
+        process = self._joined[name]
+        together = {n for n, other in self._joined.items() if other.is_same(process)}
+        self._pure -= together
+        for other in together:
+            del self._joined[other]
+        timeline.part(process)
 
     def _judge(self, test: TestResult, cell: Cell, reply: dict[str, Any], first: bool) -> None:
         if reply["ok"]:
@@ -448,21 +427,6 @@ def _tested(ran: Ran) -> list[tuple[str, Cell]]:
 
 def _ended(reply: dict[str, Any]) -> bool:
     return bool(not reply["ok"] and reply["gone"] and "process" in reply["message"])
-
-
-def _second(first: dict[str, Any], ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Return what a second try comes to; if it cannot be made, what the first came to."""
-    try:
-        return ask()
-    except WireError:
-        if first.get("gone"):  # it came to nothing
-            raise
-        return first
-
-
-def _lost_points(reply: dict[str, Any], cell: Cell) -> bool:
-    """Whether a part of a test failed, or gave a part of the points."""
-    return not reply["ok"] or reply["value"] not in {None, cell.points}
 
 
 def _called(cell: Cell | None) -> str:

@@ -110,6 +110,10 @@ def bound_by(body: list[ast.stmt]) -> set[str]:
                 found.add(node.name)
             case ast.Name(ctx=ast.Store() | ast.Del()):
                 found.add(node.id)
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                found.add(name)
+            case ast.MatchMapping(rest=str(name)) | ast.ExceptHandler(name=str(name)):
+                found.add(name)
             case ast.Subscript(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
                 found |= _root(node)
             case ast.Expr(value=ast.Call() as call):  # a call for its effect may change these

@@ -2,9 +2,9 @@
 
 A fork is the dearest step of grading. A cell that only defines new things needs none before it:
 nothing that stands before it can tell that it has run. Nor does one that changes nothing but
-what names stand for, which can be noted. And tests can share one process: where nothing that
-they call changes what the others find there, their results stand. Where something might, those
-that fail are asked again, each alone. What is not certainly so counts as not so.
+what names stand for, which can be noted. And tests can share one process where nothing that
+they call changes what the others find there. What is not certainly so counts as not so; then
+each test has a process of its own, as if nothing were known.
 """
 
 import ast
@@ -33,8 +33,9 @@ _STATELESS = frozenset(
 
 _SETTINGS = frozenset(
     (
-        "__class__", "__dict__", "__globals__", "options", "rcParams", "seed", "set_option",
-        "set_printoptions", "seterr",
+        "__class__", "__dict__", "config_context", "getcontext", "localcontext", "option_context",
+        "options", "rcParams", "register", "reset_option", "seed", "set_config", "set_option",
+        "set_printoptions", "set_state", "setcontext", "seterr", "seterrcall", "setstate",
     )
 )  # fmt: skip
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
@@ -42,10 +43,23 @@ _DECORATORS = frozenset(("classmethod", "dataclass", "property", "staticmethod")
 _ACTING_MODULES = names.FRAMEWORKS | {"matplotlib"}
 """What a test must not use: it would act on the student's side in ways that no text shows."""
 
-_STILL = (
-    ast.Attribute, ast.BinOp, ast.Constant, ast.Dict, ast.List, ast.Name, ast.Set, ast.Slice,
-    ast.Subscript, ast.Tuple, ast.UnaryOp, ast.expr_context, ast.operator, ast.unaryop,
+_LOOKING_AROUND = frozenset(
+    (
+        "__builtins__", "__closure__", "__defaults__", "__globals__", "__init_subclass__",
+        "__kwdefaults__", "__mro_entries__", "__prepare__", "__set_name__", "__subclasses__",
+        "_getframe", "f_back", "f_globals", "f_locals", "modules",
+    )
 )  # fmt: skip
+"""Attributes and methods by which code finds what it does not name, or is called unnamed."""
+
+_STILL = (
+    ast.Constant, ast.Dict, ast.List, ast.Name, ast.Set, ast.Tuple, ast.expr_context,
+)  # fmt: skip
+_STILL_OF_LIBRARIES = (
+    *_STILL, ast.Attribute, ast.BinOp, ast.Slice, ast.Subscript, ast.UnaryOp, ast.operator,
+    ast.unaryop,
+)  # fmt: skip
+"""What runs no code of the notebook's, as long as all its names are a library's."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -70,7 +84,12 @@ class _Text:
     def reflects(self) -> bool:
         """Whether it may speak of names that it does not show."""
         roots = {module.partition(".")[0] for module in self.imports.values()}
-        return bool(_REFLECTING & self.named or names.FRAMEWORKS & roots)
+        return bool(
+            _REFLECTING & self.named
+            or (names.FRAMEWORKS | {"__main__", "gc"}) & roots
+            or "*" in self.imports
+            or any(map(_looks_around, self.nodes))
+        )
 
 
 @functools.lru_cache(maxsize=2048)
@@ -91,11 +110,20 @@ def _text(source: str) -> _Text:
             case ast.Import(names=aliases):
                 text.imports |= {a.asname or a.name.partition(".")[0]: a.name for a in aliases}
             case ast.ImportFrom(names=aliases, module=module):
-                text.imports |= {a.asname or a.name: module or "." for a in aliases}
+                text.imports |= {a.asname or a.name: f"{module or ''}.{a.name}" for a in aliases}
             case ast.ClassDef(name=name, bases=bases):
                 text.uses.setdefault(name, set()).update(map(names.root, bases))
     text.binds = names.bound_by(tree.body) | text.imports.keys()
     return text
+
+
+def _looks_around(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(attr=name) | ast.FunctionDef(name=name):
+            return name in _LOOKING_AROUND
+        case ast.ClassDef(keywords=keywords):
+            return bool(keywords)
+    return False
 
 
 def _uses(source: str) -> dict[str, set[str]]:
@@ -125,12 +153,15 @@ class Past:
     def __init__(self, modules: Iterable[str]) -> None:
         self._roots = {m.partition(".")[0] for m in modules} | sys.stdlib_module_names
         self._named: set[str] = set(dir(builtins))
+        self._libraries: set[str] = set(dir(builtins))
         self._reflects = False
 
     def add_cell(self, source: str) -> None:
         """Take note of a cell that has run."""
         self.add_test(source)
-        self._named |= _text(source).binds
+        text = _text(source)
+        self._named |= text.binds
+        self._libraries = self._libraries - text.binds | text.imports.keys()
 
     def add_test(self, source: str) -> None:
         """Take note of a test that stands here: what it binds is its own."""
@@ -145,29 +176,30 @@ class Past:
     def cannot_tell(self, source: str) -> bool:
         """Whether a cell does no more than define names that nothing so far has named."""
         text = _text(source)
+        known = (self._libraries | text.imports.keys()) - (text.binds - text.imports.keys())
         return (
-            not self._reflects
+            not (self._reflects or text.reflects)
             and self.has_loaded(source)
             and self._named.isdisjoint(text.binds)
-            and all(map(_only_defines, text.body))
+            and all(_only_defines(node, known) for node in text.body)
         )
 
 
-def _only_defines(node: ast.stmt) -> bool:
-    """Whether a statement binds names and runs nothing else."""
+def _only_defines(node: ast.stmt, known: set[str]) -> bool:
+    """Whether a statement binds names and runs nothing else; `known` are names of libraries."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            return _is_plain(node) and all(map(_is_still, _evaluated(node)))
+            return _is_plain(node) and all(_is_still(e, known) for e in _evaluated(node))
         case ast.ClassDef(keywords=[]):
             return (
                 _is_plain(node)
-                and all(map(_is_still, node.bases))
-                and all(map(_only_defines, node.body))
+                and all(_is_still(base, known) for base in node.bases)
+                and all(_only_defines(inner, known) for inner in node.body)
             )
         case ast.Assign(targets=[ast.Name()], value=value):
-            return _is_still(value)
+            return _is_still(value, known)
         case ast.AnnAssign(target=ast.Name(), annotation=kind, value=value):
-            return _is_still(kind) and (value is None or _is_still(value))
+            return _is_still(kind, known) and (value is None or _is_still(value, known))
         case ast.ImportFrom(level=level, names=aliases):
             return level == 0 and all(alias.name != "*" for alias in aliases)
         case ast.Import() | ast.Pass() | ast.Expr(value=ast.Constant()):
@@ -188,8 +220,9 @@ def _evaluated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.exp
     """Walk what a definition evaluates: defaults and annotations."""
     arguments = node.args
     yield from _defaults(node)
-    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if argument.annotation is not None:
+    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    for argument in (*every, arguments.vararg, arguments.kwarg):
+        if argument is not None and argument.annotation is not None:
             yield argument.annotation
     if node.returns is not None:
         yield node.returns
@@ -200,9 +233,12 @@ def _defaults(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.expr
     yield from (value for value in node.args.kw_defaults if value is not None)
 
 
-def _is_still(expression: ast.expr) -> bool:
-    """Whether evaluating an expression calls nothing."""
-    return all(isinstance(node, _STILL) for node in ast.walk(expression))
+def _is_still(expression: ast.expr, known: set[str]) -> bool:
+    """Whether evaluating an expression calls nothing of the notebook's."""
+    nodes = [*ast.walk(expression)]
+    named = {node.id for node in nodes if isinstance(node, ast.Name)}
+    kinds = _STILL_OF_LIBRARIES if named <= known else _STILL
+    return all(isinstance(node, kinds) for node in nodes)
 
 
 def _is_constant(expression: ast.expr) -> bool:
@@ -237,6 +273,9 @@ class Purity:
         self._imports |= text.imports
         for name, used in text.uses.items():
             self._uses.setdefault(name, set()).update(used)
+        for node in text.nodes:
+            if isinstance(node, ast.Global):
+                self._variables.update(node.names)
         for node in text.body:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -261,13 +300,6 @@ class Purity:
             and all(self._is_quiet(node) for node in text.body)
         )
 
-    def may_share(self, test: str) -> bool:
-        """Whether a test leaves traces in the notebook's objects at most, all of which it names."""
-        text = _text(test)
-        named, code, _ = self._reached(text)
-        reflects = self._reflects or text.reflects
-        return not reflects and (named | code).isdisjoint(_REFLECTING)
-
     def is_pure(self, test: str) -> bool:
         """Whether nothing that a test does, or calls, changes what others find."""
         text = _text(test)
@@ -282,27 +314,6 @@ class Purity:
             and self._is_stateless(code)
             and all(self._is_quiet(d) for n in entries for d in self._definitions.get(n, ()))
         )
-
-    def is_apart(self, test: str) -> bool:
-        """Whether a pure test finds nothing but definitions: no object that others may change."""
-        entries, code, _ = self._reached(_text(test))
-        return self.is_pure(test) and (entries | code).isdisjoint(self._given)
-
-    def is_tidy(self, test: str) -> bool:
-        """Whether a test leaves definitions and libraries' settings as they are."""
-        text = _text(test)
-        entries, code, _ = self._reached(text)
-        reached = [d for name in entries | code for d in self._definitions.get(name, ())]
-        nodes = [*text.nodes, *(node for d in reached for node in ast.walk(d))]
-        return text.named.isdisjoint(_REPLACING) and not any(map(self._sets, nodes))
-
-    def _sets(self, node: ast.AST) -> bool:
-        """Whether an attribute is changed that may be a definition's or a library's."""
-        match node:
-            case ast.Attribute(attr=attribute, value=of):
-                own = names.root(of) in self._variables | self._given.keys() | {"self"}
-                return attribute in _SETTINGS or (_is_changed(node) and not own)
-        return False
 
     def _reached(self, text: _Text) -> tuple[set[str], set[str], set[str]]:
         """Return what a test names itself, what runs when it calls that, and modules it uses."""
@@ -323,7 +334,7 @@ class Purity:
 
     def _is_stateless(self, code: set[str]) -> bool:
         """Whether nothing that runs keeps a state between calls."""
-        return all(_is_stateless(n, self._imports[n]) for n in code & self._imports.keys()) and all(
+        return all(_is_stateless(self._imports[n]) for n in code & self._imports.keys()) and all(
             self._is_quiet(d) for n in code for d in self._definitions.get(n, ())
         )
 
@@ -336,22 +347,25 @@ class Purity:
     def _changes_own(self, node: ast.AST) -> bool:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                return _is_plain(node) and all(map(_is_constant, _defaults(node)))
-            case ast.ClassDef(keywords=keywords):
-                values = [n.value for n in node.body if isinstance(n, (ast.Assign, ast.AnnAssign))]
+                of_class = any(isinstance(d, ast.Name) for d in node.decorator_list)
                 return (
-                    _is_plain(node) and not keywords and all(v and _is_constant(v) for v in values)
+                    _is_plain(node)
+                    and all(map(_is_constant, _defaults(node)))
+                    and not (of_class and any(map(_changes_attribute, ast.walk(node))))
                 )
+            case ast.ClassDef(keywords=keywords):
+                return _is_plain(node) and not keywords and all(map(_is_of_class, node.body))
             case ast.Attribute(attr=attribute, value=of):
-                root = names.root(of)
-                if attribute in _SETTINGS or (attribute == "random" and root in self._imports):
+                if attribute in _SETTINGS:
                     return False
-                shared = {"", "cls"} | self._definitions.keys() | self._imports.keys()
-                return not _is_changed(node) or root not in shared
+                root = names.root(of)
+                if attribute == "random" and root in self._imports:
+                    return False
+                return not _is_changed(node) or root == "self"
             case ast.Import(names=aliases):
-                return all(_is_stateless(alias.name, alias.name) for alias in aliases)
+                return all(_is_stateless(alias.name) for alias in aliases)
             case ast.ImportFrom(names=aliases, module=module):
-                return all(_is_stateless(alias.name, module or ".") for alias in aliases)
+                return all(_is_stateless(f"{module or ''}.{alias.name}") for alias in aliases)
         return not isinstance(node, ast.Global)
 
 
@@ -361,10 +375,27 @@ def _made(text: _Text) -> set[str]:
     return made | {n.name for n in text.body if isinstance(n, (*_FUNCTIONS, ast.ClassDef))}
 
 
-def _is_stateless(name: str, module: str) -> bool:
-    """Whether what `name` stands for, taken from a library, keeps no state between calls."""
-    root, *parts = module.split(".")
-    return root in _STATELESS and ("random" not in parts or name in _SEEDED)
+def _is_stateless(path: str) -> bool:
+    """Whether a library, or what is taken from it, keeps no state between calls."""
+    root, *parts = path.split(".")
+    seeded = bool(parts) and parts[-1] in _SEEDED
+    return root in _STATELESS and _SETTINGS.isdisjoint(parts) and ("random" not in parts or seeded)
+
+
+def _changes_attribute(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and _is_changed(node)
+
+
+def _is_of_class(node: ast.stmt) -> bool:
+    """Whether a statement of a class's body makes nothing that could change."""
+    match node:
+        case ast.Assign(targets=[ast.Name()], value=value):
+            return _is_constant(value)
+        case ast.AnnAssign(target=ast.Name(), value=value):
+            return value is None or _is_constant(value)
+        case ast.Expr(value=ast.Constant()) | ast.Pass():
+            return True
+    return isinstance(node, (*_FUNCTIONS, ast.ClassDef))
 
 
 def _is_part(node: ast.AST) -> TypeGuard[ast.Attribute | ast.Subscript]:

@@ -27,20 +27,15 @@ class Moment:
     """The notebook after some cells: their sources, and the process while it lives.
 
     `view` is what the process calls the names as they stood then (None: as they stand now).
-    `shared` marks one that tests have joined: it is theirs until the end. `seconds` is what
-    its cells took.
+    `shared` marks one that tests have joined: it is theirs until the end. `parted` marks one
+    whose process was ended to part them.
     """
 
     sources: tuple[str, ...]
     process: State | None = field(default=None, repr=False)
     view: int | None = None
     shared: bool = False
-    seconds: float = 0.0
-
-    @property
-    def is_cheap(self) -> bool:
-        """Whether its cells may well run once more."""
-        return self.seconds < CHEAP
+    parted: bool = False
 
 
 class Timeline:
@@ -63,7 +58,6 @@ class Timeline:
         self._past: list[Moment] = []
         self._unkept = 0.0
         self._views = itertools.count()
-        self._touched: dict[State, set[str]] = {}
         self._handed_out: list[State] = []
 
     def run(
@@ -106,19 +100,17 @@ class Timeline:
         if type(screen) is not dict or "outputs" not in screen:
             process.kill()
             return self._lost("it damaged the notebook's process")
-        spent = time.monotonic() - began
-        self._unkept += spent
+        self._unkept += time.monotonic() - began
         kept = before in self._kept
         if before.process is not None and (unseen or not kept) and not self._others(before):
             before.process.kill()  # the copy has done its duty
             before.process = None
         if kept and unseen:
             before.sources, before.process = (*before.sources, source), process
-            before.seconds += spent
             return screen
         if view is not None:
             before.process, before.view = process, view
-        self.now = Moment((*before.sources, source), process, seconds=before.seconds + spent)
+        self.now = Moment((*before.sources, source), process)
         self._past.append(before)
         return screen
 
@@ -171,8 +163,6 @@ class Timeline:
         WireError
             If the state cannot be had again.
         """
-        if moment.process in self._touched:
-            return self._hand_out(self._replay(moment))
         free = moment.view is None and not moment.shared and not self._others(moment)
         if last and free and moment.process is not None:
             process, moment.process = moment.process, None
@@ -182,8 +172,8 @@ class Timeline:
                 return self._hand_out(process)
         return self._hand_out(self._reach(moment, State.fork))
 
-    def join(self, moment: Moment, test: str, leaves_traces: bool) -> State:
-        """Return a way to that state for a test that others may find traces of, or none.
+    def join(self, moment: Moment) -> State:
+        """Return a way to that state for a test that changes nothing in it.
 
         Raises
         ------
@@ -191,15 +181,14 @@ class Timeline:
             If the state cannot be had again.
         """
         moment.shared = True
-        way = self._reach(moment, State.join)
-        if leaves_traces and moment.process is not None:
-            self._touched.setdefault(moment.process, set()).add(test)
-        return self._hand_out(way)
+        return self._hand_out(self._reach(moment, State.join))
 
-    def traces(self, moment: Moment) -> set[str]:
-        """Return the tests that may have left traces in that state."""
-        process = moment.process
-        return set() if process is None else self._touched.get(process, set())
+    def part(self, process: State) -> None:
+        """End a process that tests share: its states are made again when they are needed."""
+        process.kill()
+        for moment in [*self._kept, self.now]:
+            if moment.process is not None and moment.process.is_same(process):
+                moment.process, moment.view, moment.parted = None, None, True
 
     def _hand_out(self, process: State) -> State:
         self._handed_out.append(process)
@@ -215,14 +204,11 @@ class Timeline:
 
     def _rebuild(self, moment: Moment) -> State:
         """Make a state again that was lost (student code can end processes of its own)."""
-        self.rebuilt += 1
+        self.rebuilt += not moment.parted  # what the grader has ended is no destruction
+        moment.parted = False
         self._reap()
         if self.rebuilt > self._limits.deaths:
             raise WireError("its states were destroyed too often")
-        return self._replay(moment)
-
-    def _replay(self, moment: Moment) -> State:
-        """Run the cells of a state once more, in a fresh process."""
         try:
             process = self.session.fork()
         except WireError:

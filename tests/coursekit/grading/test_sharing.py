@@ -1,4 +1,4 @@
-"""Tests that leave traces share a process; nobody gains or loses by what others have left."""
+"""Cells and tests that share a process: nobody gains or loses by what others have left in it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +21,7 @@ REFERENCE = {
     "        return self\nmodel = Model().fit()",
     "again": "again = model.fit()",
     "best": "def double(x): return 2 * x\nbest = double(3)",
+    "state": "state = {'x': 5}\ndef setup(): state['x'] = 5\ndef total(): return state['x']",
     "title": "def title(text):\n    fig, ax = plt.subplots()\n    ax.set_title(text)",
     "other": "def other(text):\n    fig, ax = plt.subplots()\n    ax.set_title(text)",
 }
@@ -35,6 +36,8 @@ TESTS = {
     "model": ["assert model.fitted"],
     "again": ["assert again is model"],
     "best": ["assert best == 6", "best = 1\nassert double(best) == 2", "assert best == 6"],
+    "state": ["assert total is not None\n### BEGIN HIDDEN TESTS\nassert total() == 5",
+              "setup()\nassert total() == 5"],
     "title": ["title('one')\nassert plt.gca().get_title() == 'one'",
               "assert plt.get_fignums() == []"],
     "other": ["other('one')\nassert plt.gca().get_title() == 'one'"],
@@ -52,6 +55,8 @@ ANSWERS: dict[str, tuple[dict[str, str], set[str]]] = {
     "ends its process": ({"first": "import os\ndef first():\n    if basket != ['apple']:\n"
                           "        os._exit(1)\n    return 'apple'"}, {"first-0"}),
     "binds anew later": ({"again": "again = model.fit()\nbest = 5"}, set()),
+    "sets up too late": ({"state": "state = {}\ndef setup(): state['x'] = 5\n"
+                          "def total(): return state['x']"}, {"state-0"}),
     "undoes the best": ({"title": REFERENCE["title"] + "\nbest = double(9)"}, set()),
 }  # fmt: skip
 
@@ -94,7 +99,6 @@ def test_each_alone_loses_the_same(
 ) -> None:
     for kind, answer in (
         (Purity, "is_pure"),
-        (Purity, "may_share"),
         (Purity, "only_binds"),
         (Past, "cannot_tell"),
     ):
@@ -102,21 +106,42 @@ def test_each_alone_loses_the_same(
     assert lost() == shared
 
 
+def _points(small: Any, cells: list[Any], answers: dict[str, str]) -> dict[str, float | None]:
+    paper = Paper("set", tuple(cells), {}, 5)
+    with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
+        notebook = small.hand_in(paper, answers)
+        return grader.grade(Submission("s", {"set.ipynb": notebook})).papers[0].scores
+
+
 def test_few_processes_are_made(small: Any, monkeypatch: Any) -> None:
-    made, rung = [], choose(None)
+    made: list[str] = []
     state = launch._state
 
     def counted(parent: Any, do: Any, view: int | None = None) -> Any:
         made.append(do)
         return state(parent, do, view)
 
-    monkeypatch.setattr(launch, "_state", counted)
     cells = [small.answer("f", "def f(x): return x"), small.answer("y", "y = f(1)")]
     cells.insert(1, small.cell("f-0", "test", "assert f(1) == 1"))
-    cells += [small.cell(f"y-{n}", "test", f"y = {n}\nassert f(y) == {n}") for n in range(5)]
+    cells += [small.cell(f"y-{n}", "test", f"kept = {n}\nassert f(kept) == {n}") for n in range(5)]
+    rung = choose(None)
     paper = Paper("set", tuple(cells), {}, 5)
     with Grader(Assignment("small", (paper,), {}, LIMITS), rung) as grader:
+        monkeypatch.setattr(launch, "_state", counted)
         notebook = small.hand_in(paper, {"f": "def f(x): return x", "y": "y = f(1)"})
         result = grader.grade(Submission("s", {"set.ipynb": notebook})).papers[0]
     assert set(result.scores.values()) == {1.0}
     assert made.count("fork") == 1
+
+
+def test_one_endless_answer_costs_no_other(small: Any) -> None:
+    cells, answers = [], {}
+    for n in range(13):
+        name = f"f{n}"
+        answers[name] = f"seen{n} = []\nseen{n}.append({n})\ndef {name}(x): return x + {n}"
+        cells.append(small.answer(name, answers[name]))
+        hidden = f"assert {name}(1) == {n + 1}\n### BEGIN HIDDEN TESTS\nassert {name}(7) == {n + 7}"
+        cells.append(small.cell(f"{name}-test", "test", hidden))
+    answers["f0"] = "def f0(x):\n    while x == 7: pass\n    return x"
+    points = _points(small, cells, answers)
+    assert points == {f"f{n}-test": float(n > 0) for n in range(13)}

@@ -320,6 +320,10 @@ class State:
         """
         return _state(self.channel, "join", view)
 
+    def is_same(self, other: "State") -> bool:
+        """Whether this is a way to the same process."""
+        return self.process.pid == other.process.pid
+
     def close(self) -> None:
         """Let go of it."""
         self.process.close()
