@@ -25,24 +25,26 @@ _STATELESS = frozenset(
     (
         "__future__", "abc", "array", "bisect", "cmath", "collections", "copy", "dataclasses",
         "datetime", "decimal", "enum", "fractions", "functools", "heapq", "inspect", "itertools",
-        "json", "math", "numbers", "numpy", "operator", "pandas", "re", "scipy", "sklearn",
-        "statistics", "string", "textwrap", "time", "typing",
+        "json", "math", "matplotlib", "numbers", "numpy", "operator", "pandas", "re", "scipy",
+        "sklearn", "statistics", "string", "textwrap", "time", "typing",
     )
 )  # fmt: skip
-"""Libraries whose calls leave nothing behind, but for what `_SETTINGS` names."""
+"""Libraries whose calls leave nothing behind, but for what `_SETTINGS` names.
+
+Open figures are each test's own (`views`).
+"""
 
 _SETTINGS = frozenset(
     (
-        "__class__", "__dict__", "config_context", "getcontext", "localcontext", "option_context",
-        "options", "rcParams", "register", "reset_option", "seed", "set_config", "set_option",
-        "set_printoptions", "set_state", "setcontext", "seterr", "seterrcall", "setstate",
+        "__class__", "__dict__", "config_context", "getcontext", "interactive", "ioff", "ion",
+        "localcontext", "option_context", "options", "rc", "rcParams", "rc_context", "rcdefaults",
+        "register", "reset_option", "seed", "set_cmap", "set_config", "set_option",
+        "set_printoptions", "set_state", "setcontext", "seterr", "seterrcall", "setstate", "style",
+        "switch_backend", "use", "xkcd",
     )
 )  # fmt: skip
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
 _DECORATORS = frozenset(("classmethod", "dataclass", "property", "staticmethod"))
-_ACTING_MODULES = names.FRAMEWORKS | {"matplotlib"}
-"""What a test must not use: it would act on the student's side in ways that no text shows."""
-
 _LOOKING_AROUND = frozenset(
     (
         "__builtins__", "__closure__", "__defaults__", "__globals__", "__init_subclass__",
@@ -295,32 +297,34 @@ class Purity:
         code = names.reached(text.read, self._uses)
         return (
             self._is_plain(text, own)
+            and own.isdisjoint(self._definitions)
             and code.isdisjoint(self._variables | self._given.keys() | _ACTING)
             and self._is_stateless(code)
             and all(self._is_quiet(node) for node in text.body)
         )
 
     def is_pure(self, test: str) -> bool:
-        """Whether nothing that a test does, or calls, changes what others find."""
+        """Whether nothing that a test does, or calls, changes what others find.
+
+        What it binds is seen by itself alone (`views`).
+        """
         text = _text(test)
         own = _made(text)
-        entries, code, modules = self._reached(text)
+        entries = names.reached(text.read, self._given)
+        code = names.reached({u for n in entries for u in self._uses.get(n, ())}, self._uses)
+        modules = {n: self._imports[n] for n in entries & self._imports.keys()} | text.imports
+        roots = {module.partition(".")[0] for module in modules.values()}
+        acts = "matplotlib" in roots  # what a test draws, it draws on the student's side
         return (
             self._is_plain(text, own)
+            and names.FRAMEWORKS.isdisjoint(roots)
             and self._variables.isdisjoint(own | entries | code)
-            and (self._made_by_tests - self._definitions.keys()).isdisjoint(entries)
-            and code.isdisjoint(own | self._given.keys() | _ACTING)
-            and _ACTING_MODULES.isdisjoint(m.partition(".")[0] for m in modules)
+            and (self._made_by_tests - self._definitions.keys()).isdisjoint(entries - own)
+            and code.isdisjoint(self._given.keys() | _ACTING)
             and self._is_stateless(code)
             and all(self._is_quiet(d) for n in entries for d in self._definitions.get(n, ()))
+            and not (acts and any(map(_sets, text.nodes)))
         )
-
-    def _reached(self, text: _Text) -> tuple[set[str], set[str], set[str]]:
-        """Return what a test names itself, what runs when it calls that, and modules it uses."""
-        entries = names.reached(text.named - _made(text), self._given)
-        code = names.reached({u for n in entries for u in self._uses.get(n, ())}, self._uses)
-        modules = {m for n, m in self._imports.items() if n in entries}
-        return entries, code, modules | {*text.imports.values()}
 
     def _is_plain(self, text: _Text, own: set[str]) -> bool:
         """Whether a text names all that it speaks of, and makes what it changes."""
@@ -328,7 +332,6 @@ class Purity:
         return (
             not (self._reflects or text.reflects)
             and own.issuperset(changed)
-            and own.isdisjoint(self._definitions)
             and text.named.isdisjoint(_REPLACING)
         )
 
@@ -356,7 +359,7 @@ class Purity:
             case ast.ClassDef(keywords=keywords):
                 return _is_plain(node) and not keywords and all(map(_is_of_class, node.body))
             case ast.Attribute(attr=attribute, value=of):
-                if attribute in _SETTINGS:
+                if _sets(node):
                     return False
                 root = names.root(of)
                 if attribute == "random" and root in self._imports:
@@ -380,6 +383,16 @@ def _is_stateless(path: str) -> bool:
     root, *parts = path.split(".")
     seeded = bool(parts) and parts[-1] in _SEEDED
     return root in _STATELESS and _SETTINGS.isdisjoint(parts) and ("random" not in parts or seeded)
+
+
+def _sets(node: ast.AST) -> bool:
+    """Whether a library's setting is spoken of."""
+    match node:
+        case ast.Attribute(attr=name):
+            return name in _SETTINGS
+        case ast.alias(name=path):
+            return not _SETTINGS.isdisjoint(path.split("."))
+    return False
 
 
 def _changes_attribute(node: ast.AST) -> bool:

@@ -116,6 +116,7 @@ PURE = {
     "a generator of its own": "def f(x): return np.random.default_rng(0).random()",
     "numbers": "import numpy as np\nLIMIT = 3\ndef f(x): return np.mean(x) + LIMIT",
     "what it prints": "def f(x): print(x)",
+    "a figure": "import matplotlib.pyplot as plt\ndef f(x): return plt.plot(x)",
     "a local named like a global": "data = []\ndef f(x):\n    data = [1]\n    return data",
 }
 IMPURE = {
@@ -132,7 +133,8 @@ IMPURE = {
     "a global generator": "import random\ndef f(x): return random.random()",
     "NumPy's global generator": "import numpy as np\ndef f(x): return np.random.random()",
     "a part of it": "from numpy.random import rand\ndef f(x): return rand()",
-    "a figure": "import matplotlib.pyplot as plt\ndef f(x): plt.plot(x)",
+    "a style": "import matplotlib.pyplot as plt\ndef f(x): plt.style.use('ggplot')",
+    "a style's part": "from matplotlib import style\ndef f(x): style.use('ggplot')",
     "a setting": "import pandas as pd\ndef f(x): pd.set_option('display.width', 1)",
     "a library's attribute": "import numpy as np\ndef f(x): np.mean = sum",
     "names by text": "def f(x): globals()['y'] = 1",
@@ -172,21 +174,34 @@ def test_code_that_leaves_traces_is_known(name: str) -> None:
 @pytest.mark.parametrize(
     "test",
     [
-        "f = None",
-        "del f",
         "f.calls = 0",
         "setattr(f, 'calls', 0)",
         "np.mean = None; f(1)",
-        "helper = len\nassert f(1) == 1",
         "assert total == 3",
         "from unittest import mock\nwith mock.patch('__main__.f'): f(1)",
-        "import matplotlib.pyplot as plt\nf(1); plt.gca()",
+        "import matplotlib.pyplot as plt\nplt.ioff()",
+        "from matplotlib import rcParams\nf(1)",
+        "kept = touch\ndel touch\nkept(1)",
         "assert eval('f(1)') == 1",
     ],
 )
 def test_tests_that_reach_out_are_known(test: str) -> None:
-    cells = [(GIVEN, True), ("def f(x): return helper(x)\ntotal = f([1])", False)]
-    assert not _purity(*cells).is_pure(test)
+    own = "def f(x): return helper(x)\ntotal = f([1])\ndef touch(x): total.append(x)"
+    assert not _purity((GIVEN, True), (own, False)).is_pure(test)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "f = None",
+        "kept = f\ndel f\ntry: g(1)\nexcept NameError: pass\nfinally: f = kept",
+        "helper = len\nassert f([1]) == 1",
+        "import matplotlib.pyplot as plt\ng(1); plt.gca(); plt.close('all')",
+    ],
+)
+def test_what_tests_bind_and_draw_is_their_own(test: str) -> None:
+    own = "def f(x): return helper(x)\ndef g(x): return f(x)"
+    assert _purity((GIVEN, True), (own, False)).is_pure(test)
 
 
 def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
@@ -203,6 +218,7 @@ def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
         "def g(x): return 2\nkept = []\nkept.append(g(1))\nkept[0] = 3",
         "if f([1]):\n    total = 1\nelse:\n    total = 2",
         "total = len(sorted([f([1])]))",
+        "import matplotlib.pyplot as plt\nplt.plot([1])",
         "pass",
     ],
 )
@@ -227,7 +243,7 @@ def test_cells_that_only_bind_are_known(cell: str) -> None:
         "total = random.random()",
         "total = touch(1)",
         "total = unheard_of.read()\nopen('a', 'w')",
-        "import matplotlib.pyplot as plt\nplt.plot([1])",
+        "import matplotlib.pyplot as plt\nplt.style.use('ggplot')",
         "f.calls = 0",
         "globals()['x'] = 1",
         "%load_ext something",
