@@ -81,24 +81,37 @@ def undisturbed(classroom: Callable[..., Any]) -> dict[str, Any]:
     return {"content": _content(room), "seconds": time.monotonic() - began}
 
 
+def _wait_for(room: Any, students: int, pid: int) -> None:
+    """Wait until so many students' results are in their place, or the grader has ended."""
+    options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while os.waitid(os.P_PID, pid, options) is None and _placed(room) < students:
+        time.sleep(0.01)
+
+
+def _placed(room: Any) -> int:
+    return len(list((room.root / "autograded").glob("*")))
+
+
 def test_killed_at_random_moments(
     classroom: Callable[..., Any], undisturbed: dict[str, Any]
 ) -> None:
-    """Twenty kills, each at a random moment of what was left to do; run to its end each time."""
+    """Twenty kills: while it starts or works, by the clock, and amid its work; then to its end."""
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
     killed, progress = 0, set()
     while killed < KILLS:
         room = classroom("shop")
         _class(room)
-        left = undisturbed["seconds"]
-        for _ in range(KILLS // CLASSES):
+        for attempt in range(KILLS // CLASSES):
+            before = _placed(room)
             pid = _start(room)
-            pause = moments.uniform(0, left)
-            time.sleep(pause)
+            if attempt % 2:
+                _wait_for(room, before + moments.randint(1, 5), pid)
+                time.sleep(moments.uniform(0, 0.2))
+            else:
+                time.sleep(moments.uniform(0, undisturbed["seconds"]))
             os.kill(pid, signal.SIGKILL)
             if os.WIFSIGNALED(os.waitpid(pid, 0)[1]):
                 killed += 1
-            left = max(0.4 * undisturbed["seconds"], left - pause / 2)
             with room.gradebook() as gradebook:
                 progress.add(len(gradebook.assignment_submissions("shop")))
         code = os.waitstatus_to_exitcode(os.waitpid(_start(room), 0)[1])
