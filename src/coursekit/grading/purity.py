@@ -296,10 +296,10 @@ class Purity:
         own = _made(text)
         code = names.reached(text.read, self._uses)
         return (
-            self._is_plain(text, own)
+            self._shows_all(text, own)
             and own.isdisjoint(self._definitions)
             and code.isdisjoint(self._variables | self._given.keys() | _ACTING)
-            and self._is_stateless(code)
+            and self._keeps_nothing(code)
             and all(self._is_quiet(node) for node in text.body)
         )
 
@@ -316,17 +316,17 @@ class Purity:
         roots = {module.partition(".")[0] for module in modules.values()}
         acts = "matplotlib" in roots  # what a test draws, it draws on the student's side
         return (
-            self._is_plain(text, own)
+            self._shows_all(text, own)
             and names.FRAMEWORKS.isdisjoint(roots)
             and self._variables.isdisjoint(own | entries | code)
             and (self._made_by_tests - self._definitions.keys()).isdisjoint(entries - own)
             and code.isdisjoint(self._given.keys() | _ACTING)
-            and self._is_stateless(code)
+            and self._keeps_nothing(code)
             and all(self._is_quiet(d) for n in entries for d in self._definitions.get(n, ()))
             and not (acts and any(map(_sets, text.nodes)))
         )
 
-    def _is_plain(self, text: _Text, own: set[str]) -> bool:
+    def _shows_all(self, text: _Text, own: set[str]) -> bool:
         """Whether a text names all that it speaks of, and makes what it changes."""
         changed = (names.root(n.value) for n in text.nodes if _is_part(n) and _is_changed(n))
         return (
@@ -335,7 +335,7 @@ class Purity:
             and text.named.isdisjoint(_REPLACING)
         )
 
-    def _is_stateless(self, code: set[str]) -> bool:
+    def _keeps_nothing(self, code: set[str]) -> bool:
         """Whether nothing that runs keeps a state between calls."""
         return all(_is_stateless(self._imports[n]) for n in code & self._imports.keys()) and all(
             self._is_quiet(d) for n in code for d in self._definitions.get(n, ())

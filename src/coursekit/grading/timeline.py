@@ -75,15 +75,16 @@ class Timeline:
         """
         before, process = self.now, self.now.process
         kept = before in self._kept
-        alone = process is None or self._unkept >= CHEAP or (kept and not unseen and not quiet)
-        view = next(self._views) if kept and quiet and not unseen and not alone else None
-        if process is None or alone:
+        view = None
+        if process is None or self._unkept >= CHEAP or (kept and not unseen and not quiet):
             try:
                 before, process = self._guard()
             except WireError as error:
                 return self._lost(str(error))
         else:
             before.process = None
+            if kept and not unseen:
+                view = next(self._views)
         began = time.monotonic()
         try:
             request = {"do": "cell", "source": source, "note": view}

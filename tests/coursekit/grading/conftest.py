@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from coursekit.grading.grader import Grader
+from coursekit.grading.ingest import Submission
 from coursekit.grading.paper import Cell, Paper
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -50,6 +52,22 @@ class SmallSets:
     def answer(self, grade_id: str, reference: str) -> Cell:
         """Return a cell that is to be answered."""
         return self.cell(grade_id, "answer", STUB, reference)
+
+    def paper(self, opening: str, reference: dict[str, str], tests: dict[str, list[str]]) -> Paper:
+        """Return a notebook that asks for each cell of `reference`, its tests behind it."""
+        cells = [self.cell(None, "plain", opening)]
+        for name, solved in reference.items():
+            cells.append(self.answer(name, solved))
+            numbered = enumerate(tests[name])
+            cells += [self.cell(f"{name}-{n}", "test", test) for n, test in numbered]
+        return Paper("set", tuple(cells), {}, 5)
+
+    def grade(self, grader: Grader, answers: dict[str, str]) -> dict[str, float | None]:
+        """Return the points of a student's answers, by cell."""
+        (paper,) = grader.assignment.papers
+        notebook = self.hand_in(paper, answers)
+        submission = Submission("student", {f"{paper.name}.ipynb": notebook})
+        return grader.grade(submission).papers[0].scores
 
     @staticmethod
     def hand_in(paper: Paper, answers: dict[str, str]) -> bytes:

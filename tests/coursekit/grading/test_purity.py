@@ -7,9 +7,8 @@ import pytest
 
 from coursekit.grading import names
 from coursekit.grading.grader import Grader
-from coursekit.grading.ingest import Submission
 from coursekit.grading.limits import Limits
-from coursekit.grading.paper import Assignment, Paper
+from coursekit.grading.paper import Assignment
 from coursekit.grading.purity import Past, Purity
 from coursekit.grading.sandbox.selfattack import choose
 
@@ -306,22 +305,14 @@ TESTS = {
 
 @pytest.fixture(scope="module")
 def points(small: Any) -> Callable[[], dict[str, float]]:
-    cells = [small.cell(None, "plain", GIVEN)]
-    for name, reference in REFERENCE.items():
-        cells.append(small.answer(name, reference))
-        tests = enumerate(TESTS[name])
-        cells += [small.cell(f"{name}-{n}", "test", test) for n, test in tests]
-    paper = Paper("set", tuple(cells), {}, 5)
-    assignment = Assignment("small", (paper,), {}, LIMITS)
+    assignment = Assignment("small", (small.paper(GIVEN, REFERENCE, TESTS),), {}, LIMITS)
 
     def grade() -> dict[str, float]:
-        found = {}
         with Grader(assignment, choose(None)) as grader:
-            for name, (answers, _) in ANSWERS.items():
-                notebook = small.hand_in(paper, REFERENCE | answers)
-                result = grader.grade(Submission(name, {"set.ipynb": notebook})).papers[0]
-                found[name] = sum(score or 0.0 for score in result.scores.values())
-        return found
+            return {
+                name: sum(score or 0.0 for score in small.grade(grader, REFERENCE | own).values())
+                for name, (own, _) in ANSWERS.items()
+            }
 
     return grade
 

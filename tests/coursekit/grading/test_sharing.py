@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from coursekit.grading.grader import Grader
-from coursekit.grading.ingest import Submission
 from coursekit.grading.limits import Limits
-from coursekit.grading.paper import Assignment, Paper
+from coursekit.grading.paper import Assignment
 from coursekit.grading.purity import Past, Purity
 from coursekit.grading.sandbox import launch
 from coursekit.grading.sandbox.selfattack import choose
@@ -64,22 +63,15 @@ ANSWERS: dict[str, tuple[dict[str, str], set[str]]] = {
 @pytest.fixture(scope="module")
 def lost(small: Any) -> Callable[[], dict[str, set[str]]]:
     """Return what tells which tests each answer loses."""
-    cells = [small.cell(None, "plain", "import matplotlib.pyplot as plt")]
-    for name, reference in REFERENCE.items():
-        cells.append(small.answer(name, reference))
-        tests = enumerate(TESTS[name])
-        cells += [small.cell(f"{name}-{n}", "test", test) for n, test in tests]
-    paper = Paper("set", tuple(cells), {}, 5)
+    paper = small.paper("import matplotlib.pyplot as plt", REFERENCE, TESTS)
     assignment = Assignment("small", (paper,), {}, LIMITS)
 
     def grade() -> dict[str, set[str]]:
-        found = {}
         with Grader(assignment, choose(None)) as grader:
-            for name, (answers, _) in ANSWERS.items():
-                notebook = small.hand_in(paper, REFERENCE | answers)
-                result = grader.grade(Submission(name, {"set.ipynb": notebook})).papers[0]
-                found[name] = {test for test, score in result.scores.items() if not score}
-        return found
+            return {
+                name: {t for t, score in small.grade(grader, REFERENCE | own).items() if not score}
+                for name, (own, _) in ANSWERS.items()
+            }
 
     return grade
 
@@ -106,13 +98,6 @@ def test_each_alone_loses_the_same(
     assert lost() == shared
 
 
-def _points(small: Any, cells: list[Any], answers: dict[str, str]) -> dict[str, float | None]:
-    paper = Paper("set", tuple(cells), {}, 5)
-    with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
-        notebook = small.hand_in(paper, answers)
-        return grader.grade(Submission("s", {"set.ipynb": notebook})).papers[0].scores
-
-
 def test_few_processes_are_made(small: Any, monkeypatch: Any) -> None:
     made: list[str] = []
     state = launch._state
@@ -121,27 +106,28 @@ def test_few_processes_are_made(small: Any, monkeypatch: Any) -> None:
         made.append(do)
         return state(parent, do, view)
 
-    cells = [small.answer("f", "def f(x): return x"), small.answer("y", "y = f(1)")]
-    cells.insert(1, small.cell("f-0", "test", "assert f(1) == 1"))
-    cells += [small.cell(f"y-{n}", "test", f"kept = {n}\nassert f(kept) == {n}") for n in range(5)]
-    rung = choose(None)
-    paper = Paper("set", tuple(cells), {}, 5)
-    with Grader(Assignment("small", (paper,), {}, LIMITS), rung) as grader:
+    reference = {"f": "def f(x): return x", "y": "y = f(1)"}
+    binding = [f"kept = {n}\nassert f(kept) == {n}" for n in range(5)]
+    paper = small.paper("", reference, {"f": ["assert f(1) == 1"], "y": binding})
+    with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
         monkeypatch.setattr(launch, "_state", counted)
-        notebook = small.hand_in(paper, {"f": "def f(x): return x", "y": "y = f(1)"})
-        result = grader.grade(Submission("s", {"set.ipynb": notebook})).papers[0]
-    assert set(result.scores.values()) == {1.0}
+        points = small.grade(grader, reference)
+    assert set(points.values()) == {1.0}
     assert made.count("fork") == 1
 
 
 def test_one_endless_answer_costs_no_other(small: Any) -> None:
-    cells, answers = [], {}
-    for n in range(13):
-        name = f"f{n}"
-        answers[name] = f"seen{n} = []\nseen{n}.append({n})\ndef {name}(x): return x + {n}"
-        cells.append(small.answer(name, answers[name]))
-        hidden = f"assert {name}(1) == {n + 1}\n### BEGIN HIDDEN TESTS\nassert {name}(7) == {n + 7}"
-        cells.append(small.cell(f"{name}-test", "test", hidden))
-    answers["f0"] = "def f0(x):\n    while x == 7: pass\n    return x"
-    points = _points(small, cells, answers)
-    assert points == {f"f{n}-test": float(n > 0) for n in range(13)}
+    names = [f"f{n}" for n in range(13)]
+    answers = {
+        name: f"seen{n} = []\nseen{n}.append({n})\ndef {name}(x): return x + {n}"
+        for n, name in enumerate(names)
+    }
+    tests = {
+        name: [f"assert {name}(1) == {n + 1}\n### BEGIN HIDDEN TESTS\nassert {name}(7) == {n + 7}"]
+        for n, name in enumerate(names)
+    }
+    paper = small.paper("", answers, tests)
+    endless = {"f0": "def f0(x):\n    while x == 7: pass\n    return x"}
+    with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
+        points = small.grade(grader, answers | endless)
+    assert points == {f"{name}-0": float(name != "f0") for name in names}
