@@ -1,5 +1,6 @@
 """Leads one submission from its bytes to its grades."""
 
+import contextlib
 import functools
 import time
 from collections import Counter
@@ -7,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from coursekit.grading import ingest, notebook
+from coursekit.grading.footprints import Footprint, Footprints, apart
 from coursekit.grading.outcome import Outcome, PaperResult, TestResult
 from coursekit.grading.paper import Assignment, Cell, Paper
+from coursekit.grading.past import Past
 from coursekit.grading.plan import Step, plan
-from coursekit.grading.purity import Past, Purity
 from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, State, Zygote
 from coursekit.grading.timeline import Moment, Timeline
 from coursekit.grading.watch import Watch
@@ -57,7 +59,9 @@ class Grader:
             zygote.await_ready()
         papers = assignment.papers
         self._openings = {p.name: self._pupils.prime({"cells": p.opening}) for p in papers}
-        self._examiners = {p.name: self._checkers.prime(p.to_check()) for p in papers}
+        checks = {p.name: p.to_check() for p in papers}
+        self._asked = {name: frozenset(check["asked"]) for name, check in checks.items()}
+        self._examiners = {name: self._checkers.prime(check) for name, check in checks.items()}
         self.trouble: dict[str, list[str]] = {n: list(e.told) for n, e in self._examiners.items()}
 
     def grade(self, submission: ingest.Submission) -> Outcome:
@@ -114,6 +118,10 @@ class Grader:
     def pupils(self, paper: Paper, opened: bool) -> Zygote | Primed:
         """Return where the student's first state comes from."""
         return self._openings[paper.name] if opened else self._pupils
+
+    def asked(self, paper: Paper) -> frozenset[str]:
+        """Return the names that tests find in the student's process."""
+        return self._asked[paper.name]
 
     def examiner(self, paper: Paper) -> Primed:
         """Return where the tests of a notebook run."""
@@ -175,8 +183,9 @@ class Examination:
         self._limits = grader.assignment.limits
         self._deadline = time.monotonic() + self._limits.total
         self._sources: list[str] = []
-        self._waiting: Counter[Moment] = Counter()
-        self._pure: set[str] = set()
+        self._footprints: dict[str, Footprint | None] = {}
+        self._apart: set[str] = set()
+        self._ready: dict[str, State] = {}
         self._joined: dict[str, State] = {}
 
     def run(self) -> None:
@@ -230,19 +239,21 @@ class Examination:
         told = self._grader.pupils(self._paper, opened=bool(opened))
         screens = list(told.told) if opened and isinstance(told, Primed) else []
         past = Past(self._grader.modules)
-        purity = Purity(cell.source for _, cell in self._all_tests())
+        footprints = self._look_through()
+        found: Footprint | None = Footprint()
         for ran in self._ran:
             step = ran.step
             for name, cell in _tested(ran):
                 moments[name] = (timeline.keep(), list(self._sources))
                 past.add_test(cell.source)
+                found = _together(found, self._footprints[name])
             if not step.runs:
                 continue
             self._sources.append(step.text)
             unseen = past.cannot_tell(step.text)
-            quiet = past.has_loaded(step.text) and purity.only_binds(step.text)
+            changed = footprints.of_cell(step.text) if past.has_loaded(step.text) else None
+            quiet = changed == Footprint() or _are_apart(changed, found)
             past.add_cell(step.text)
-            purity.add(step.text, step.trusted)
             if screens:
                 ran.screen = self._display.keep(screens.pop(0))
                 continue
@@ -264,8 +275,17 @@ class Examination:
             if step.cell is not None and step.cell.grade_id:
                 self._result.seconds[step.cell.grade_id] = spent
                 self._result.memory[step.cell.grade_id] = watch.largest()
-        self._pure = {name for name, cell in self._all_tests() if purity.is_pure(cell.source)}
         return moments
+
+    def _look_through(self) -> Footprints:
+        """Find out from the texts which tests may share a process."""
+        cells = [(r.step.text, r.step.trusted) for r in self._ran if r.step.runs]
+        tests = self._all_tests()
+        asked = self._grader.asked(self._paper)
+        footprints = Footprints(cells, (cell.source for _, cell in tests), asked)
+        self._footprints = {name: footprints.of_test(cell.source) for name, cell in tests}
+        self._apart = apart(self._footprints)
+        return footprints
 
     def _all_tests(self) -> list[tuple[str, Cell]]:
         return [named for ran in self._ran for named in _tested(ran)]
@@ -280,7 +300,7 @@ class Examination:
         tests = [(ran, name, cell) for ran in self._ran for name, cell in _tested(ran)]
         if not tests:
             return
-        self._waiting = Counter(moment for moment, _ in moments.values())
+        self._set_apart(timeline, moments)
         checker = Checker(self._grader.examiner(self._paper), self._limits.test)
         try:
             for first in (True, False):
@@ -293,6 +313,16 @@ class Examination:
         finally:
             checker.close()
 
+    def _set_apart(self, timeline: Timeline, moments: dict[str, tuple[Moment, list[str]]]) -> None:
+        """Make the states of those that share none, before any other test leaves traces."""
+        waiting = Counter(moment for moment, _ in moments.values())
+        for name, (moment, _) in moments.items():
+            if name not in self._apart:
+                continue
+            waiting[moment] -= 1
+            with contextlib.suppress(WireError):  # it is told of when the test's turn comes
+                self._ready[name] = timeline.state(moment, last=waiting[moment] == 0)
+
     def _test(
         self,
         name: str,
@@ -303,7 +333,7 @@ class Examination:
         checker: "Checker",
         first: bool,
     ) -> None:
-        moment, sources = standing
+        _, sources = standing
         if time.monotonic() > self._deadline + self._limits.test:
             _fail(test, "slow", "The time limit of the whole notebook was reached.")
             self._lose("the time limit of the whole notebook was reached: tests were not run")
@@ -312,8 +342,7 @@ class Examination:
             try:
                 begin = functools.partial(self._begin, name, timeline, standing, checker)
                 if first:
-                    self._waiting[moment] -= 1
-                    reply = begin(last=self._waiting[moment] == 0)
+                    reply = begin()
                     if self._was_disturbed(name, timeline, reply):
                         reply = begin()
                 else:
@@ -343,14 +372,14 @@ class Examination:
         timeline: Timeline,
         standing: tuple[Moment, list[str]],
         checker: "Checker",
-        last: bool = False,
     ) -> dict[str, Any]:
-        """Run the given part of a test in a state of its own, or in one that pure tests share."""
+        """Run the given part of a test in a state of its own, or in one that others share."""
         moment, sources = standing
-        if name in self._pure:
-            process = self._joined[name] = timeline.join(moment)
+        if name in self._apart:
+            process = self._ready.pop(name, None) or timeline.state(moment)
         else:
-            process = timeline.state(moment, last)
+            treads, again = bool(self._footprints[name]), name in self._joined
+            process = self._joined[name] = timeline.join(moment, treads, again)
         return checker.visible(name, process.channel, sources)
 
     def _was_disturbed(self, name: str, timeline: Timeline, reply: dict[str, Any]) -> bool:
@@ -364,7 +393,7 @@ class Examination:
         """End the process that a test shares: from now on those in it have one each."""
         process = self._joined[name]
         together = {n for n, other in self._joined.items() if other.is_same(process)}
-        self._pure -= together
+        self._apart |= together
         for other in together:
             del self._joined[other]
         timeline.part(process)
@@ -423,6 +452,14 @@ def _tested(ran: Ran) -> list[tuple[str, Cell]]:
     """Return the id and the cell of a step if it is a test."""
     cell = ran.step.cell
     return [(cell.grade_id, cell)] if ran.step.tests and cell and cell.grade_id else []
+
+
+def _are_apart(one: Footprint | None, other: Footprint | None) -> bool:
+    return one is not None and other is not None and one.isdisjoint(other)
+
+
+def _together(one: Footprint | None, other: Footprint | None) -> Footprint | None:
+    return None if one is None or other is None else one | other
 
 
 def _ended(reply: dict[str, Any]) -> bool:

@@ -1,10 +1,10 @@
 """The states of a student's notebook, and the processes in them.
 
 Of a state that a test needs a copy is kept when a cell that could change it is to run. Where the
-cell does no more than bind names, the process notes what they stood for: it is then in both
-states, the one before and the one after. A cell that crashes or hangs is dropped and the
-notebook goes on from the state before it: the copy, or a process in which the cells so far have
-run again.
+cell changes nothing that the test finds but what names stand for, the process notes that: it is
+then in both states, the one before and the one after. A cell that crashes or hangs is dropped
+and the notebook goes on from the state before it: the copy, or a process in which the cells so
+far have run again.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ class Moment:
 
     `view` is what the process calls the names as they stood then (None: as they stand now).
     `shared` marks one that tests have joined: it is theirs until the end. `parted` marks one
-    whose process was ended to part them.
+    whose process was given up to part them.
     """
 
     sources: tuple[str, ...]
@@ -59,6 +59,7 @@ class Timeline:
         self._unkept = 0.0
         self._views = itertools.count()
         self._handed_out: list[State] = []
+        self._trodden: list[State] = []
 
     def run(
         self, source: str, seconds: float, unseen: bool = False, quiet: bool = False
@@ -71,12 +72,13 @@ class Timeline:
             Nothing before the cell can tell that it has run: the present state, if it is kept,
             is from then on the one with that cell in it.
         quiet
-            The cell changes nothing but what names stand for.
+            Of what the kept states are for, the cell changes nothing but what names stand for.
         """
         before, process = self.now, self.now.process
         kept = before in self._kept
+        needed = kept or self._others(before)
         view = None
-        if process is None or self._unkept >= CHEAP or (kept and not unseen and not quiet):
+        if process is None or self._unkept >= CHEAP or (needed and not unseen and not quiet):
             try:
                 before, process = self._guard()
             except WireError as error:
@@ -156,7 +158,7 @@ class Timeline:
         self._unkept = 0.0
         return self.now
 
-    def state(self, moment: Moment, last: bool) -> State:
+    def state(self, moment: Moment, last: bool = False) -> State:
         """Return a process in that state, for one test; the `last` test gets the state itself.
 
         Raises
@@ -164,6 +166,7 @@ class Timeline:
         WireError
             If the state cannot be had again.
         """
+        self._renew(moment)
         free = moment.view is None and not moment.shared and not self._others(moment)
         if last and free and moment.process is not None:
             process, moment.process = moment.process, None
@@ -173,16 +176,33 @@ class Timeline:
                 return self._hand_out(process)
         return self._hand_out(self._reach(moment, State.fork))
 
-    def join(self, moment: Moment) -> State:
-        """Return a way to that state for a test that changes nothing in it.
+    def join(self, moment: Moment, treads: bool = False, again: bool = False) -> State:
+        """Return a way to that state for a test that shares it with others.
+
+        Parameters
+        ----------
+        treads
+            The test leaves traces, in what none of the others looks at.
+        again
+            It has left them already, and is to find the state as the cells have left it.
 
         Raises
         ------
         WireError
             If the state cannot be had again.
         """
+        if again and treads:
+            self._renew(moment)
         moment.shared = True
-        return self._hand_out(self._reach(moment, State.join))
+        way = self._reach(moment, State.join)
+        if treads and moment.process is not None and moment.process not in self._trodden:
+            self._trodden.append(moment.process)
+        return self._hand_out(way)
+
+    def _renew(self, moment: Moment) -> None:
+        """Let go of a process in which tests have left traces: the state is made again."""
+        if moment.process in self._trodden:
+            moment.process, moment.view, moment.parted = None, None, True
 
     def part(self, process: State) -> None:
         """End a process that tests share: its states are made again when they are needed."""
@@ -237,5 +257,5 @@ class Timeline:
         self.session.kill()
         self._zygote.sweep()
         moments = (m.process for m in [*self._kept, self.now] if m.process is not None)
-        for process in [*self._handed_out, *moments]:
+        for process in [*self._handed_out, *self._trodden, *moments]:
             process.close()

@@ -1,0 +1,271 @@
+"""What of a notebook each cell and each test may change, as far as its text can tell.
+
+A fork is the dearest step of grading. Where two tests leave their traces in different things,
+neither can tell that the other has run in the same process; nor can a test tell that a cell has
+run that changes nothing of what the test finds. What is not certainly so counts as not so: what
+no text shows has no footprint that is known, and keeps to itself.
+"""
+
+import ast
+from collections.abc import Collection, Iterable
+
+from coursekit.grading import names
+from coursekit.grading.texts import (
+    FUNCTIONS,
+    REFLECTING,
+    Text,
+    defaults,
+    is_changed,
+    is_part,
+    is_plain,
+    text_of,
+)
+
+_REPLACING = frozenset(("setattr", "delattr"))
+_ACTING = REFLECTING | _REPLACING | {"open", "input", "breakpoint", "exit", "quit"}
+_STATELESS = frozenset(
+    (
+        "__future__", "abc", "array", "bisect", "cmath", "collections", "copy", "dataclasses",
+        "datetime", "decimal", "enum", "fractions", "functools", "heapq", "inspect", "itertools",
+        "json", "math", "matplotlib", "numbers", "numpy", "operator", "pandas", "re", "scipy",
+        "sklearn", "statistics", "string", "textwrap", "time", "typing",
+    )
+)  # fmt: skip
+"""Libraries whose calls leave nothing behind, but for what `_SETTINGS` names.
+
+Open figures are each test's own (`views`).
+"""
+
+_SETTINGS = frozenset(
+    (
+        "__class__", "__dict__", "config_context", "getcontext", "interactive", "ioff", "ion",
+        "localcontext", "option_context", "options", "rc", "rcParams", "rc_context", "rcdefaults",
+        "register", "reset_option", "seed", "set_cmap", "set_config", "set_option",
+        "set_printoptions", "set_state", "setcontext", "seterr", "seterrcall", "setstate", "style",
+        "switch_backend", "use", "xkcd",
+    )
+)  # fmt: skip
+_SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
+
+Footprint = frozenset[str]
+"""The variables of the notebook that a cell or a test may change or look into.
+
+What one names and what the notebook has ever made of it, or put into it, belong together.
+"""
+
+
+class Footprints:
+    """Tells the footprints of a notebook's cells and tests.
+
+    Parameters
+    ----------
+    cells
+        The sources of all cells that are to run, and whether each is the instructor's.
+    tests
+        The sources of all tests: one that goes on with what another has made has that one run
+        once more in its own state.
+    asked
+        The names that tests find in the student's process; all others are the checker's own.
+    """
+
+    def __init__(
+        self, cells: Iterable[tuple[str, bool]], tests: Iterable[str], asked: Collection[str]
+    ) -> None:
+        self._asked = frozenset(asked)
+        self._definitions: dict[str, list[ast.stmt]] = {}
+        self._statements: list[tuple[ast.stmt, set[str]]] = []
+        self._uses: dict[str, set[str]] = {}
+        self._given: dict[str, set[str]] = {}
+        self._imports: dict[str, str] = {}
+        self._variables: set[str] = set()
+        self._reflects = False
+        for source, trusted in cells:
+            self._add(source, trusted)
+        self._link()
+        self._loud = self._find_loud()
+        self._made_by_tests = {name for test in tests for name in text_of(test).makes}
+        self._made_by_tests -= self._definitions.keys()
+
+    def _add(self, source: str, trusted: bool) -> None:
+        text = text_of(source)
+        self._reflects |= text.reflects and not trusted
+        self._imports |= text.imports
+        for name, used in text.uses.items():
+            self._uses.setdefault(name, set()).update(used)
+            if trusted:
+                self._given.setdefault(name, set()).update(used)
+        for node in text.nodes:
+            if isinstance(node, ast.Global):
+                self._variables.update(node.names)
+        for node in text.body:
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    self._definitions.setdefault(node.name, []).append(node)
+                case ast.Assign(targets=[ast.Name()], value=value) if _is_constant(value):
+                    pass
+                case _:
+                    bound = names.bound_by([node]) - self._imports.keys()
+                    named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+                    self._variables |= bound
+                    self._statements.append((node, bound | named))
+                    for name in bound if trusted else ():
+                        self._given.setdefault(name, set()).update(named)
+
+    def _link(self) -> None:
+        """Let each variable lead to all that a statement speaks of together with it.
+
+        From then on any of it may be a part of any other.
+        """
+        grown = True
+        while grown:
+            grown = False
+            for _, named in self._statements:
+                together = names.reached(named, self._uses)
+                for name in together & self._variables:
+                    uses = self._uses.setdefault(name, set())
+                    grown = grown or not together <= uses
+                    uses |= together
+
+    def _find_loud(self) -> set[str]:
+        """Return what may change things that it has not made, or has a library do so."""
+        loud = {n for n, path in self._imports.items() if not _is_stateless(path)}
+        loud |= {n for n, found in self._definitions.items() if not all(map(self._is_quiet, found))}
+        for node, named in self._statements:
+            if not self._is_quiet(node):
+                loud |= named & self._variables
+        return loud
+
+    def of_cell(self, source: str) -> Footprint | None:
+        """Return the footprint of one of the cells, None if nobody knows it.
+
+        What it binds is not part of it: what names stand for can be noted (`views`).
+        """
+        text = text_of(source)
+        code = names.reached(text.read, self._uses)
+        known = (
+            self._shows_all(text) and self._is_known(code) and all(map(self._is_quiet, text.body))
+        )
+        return Footprint(code & self._variables) if known else None
+
+    def of_test(self, source: str) -> Footprint | None:
+        """Return the footprint of a test, None if nobody knows it.
+
+        What it binds anew is seen by itself alone (`views`), and what the instructor gave is the
+        checker's own.
+        """
+        text = text_of(source)
+        entries = names.reached(text.read, self._given)
+        theirs = entries & self._asked
+        code = names.reached(theirs, self._uses)
+        modules = {n: self._imports[n] for n in entries & self._imports.keys()} | text.imports
+        roots = {module.partition(".")[0] for module in modules.values()}
+        draws = "matplotlib" in roots  # what a test draws, it draws on the student's side
+        known = (
+            self._shows_all(text)
+            and self._is_known(code)
+            and names.FRAMEWORKS.isdisjoint(roots)
+            and self._made_by_tests.isdisjoint(entries - text.makes)
+            and self._loud.isdisjoint(entries & self._definitions.keys())
+            and not (draws and any(map(_sets, text.nodes)))
+        )
+        return Footprint(code & self._variables) if known else None
+
+    def _shows_all(self, text: Text) -> bool:
+        """Whether a text names all that it speaks of, and changes parts of that alone."""
+        own = text.makes | {"self"}
+        items = own | self._variables
+        changed = (n for n in text.nodes if is_part(n) and is_changed(n))
+        return (
+            not (self._reflects or text.reflects)
+            and text.named.isdisjoint(_REPLACING)
+            and all(
+                names.root(n) in (items if isinstance(n, ast.Subscript) else own) for n in changed
+            )
+        )
+
+    def _is_known(self, code: set[str]) -> bool:
+        return code.isdisjoint(_ACTING) and code.isdisjoint(self._loud)
+
+    def _is_quiet(self, node: ast.AST) -> bool:
+        """Whether a statement, a function or a class's methods change only what they can name."""
+        nodes = [*ast.walk(node)]
+        seeded = [n.value for n in nodes if isinstance(n, ast.Attribute) and n.attr in _SEEDED]
+        return all(n in seeded or self._changes_own(n) for n in nodes)
+
+    def _changes_own(self, node: ast.AST) -> bool:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                of_class = any(isinstance(d, ast.Name) for d in node.decorator_list)
+                return (
+                    is_plain(node)
+                    and all(map(_is_constant, defaults(node)))
+                    and not (of_class and any(map(_changes_attribute, ast.walk(node))))
+                )
+            case ast.ClassDef(keywords=keywords):
+                return is_plain(node) and not keywords and all(map(_is_of_class, node.body))
+            case ast.Attribute(attr=attribute, value=of):
+                if _sets(node):
+                    return False
+                root = names.root(of)
+                if attribute == "random" and root in self._imports:
+                    return False
+                return not is_changed(node) or root == "self"
+            case ast.Import(names=aliases):
+                return all(_is_stateless(alias.name) for alias in aliases)
+            case ast.ImportFrom(names=aliases, module=module):
+                return all(_is_stateless(f"{module or ''}.{alias.name}") for alias in aliases)
+        return not isinstance(node, ast.Global)
+
+
+def apart(footprints: dict[str, Footprint | None]) -> set[str]:
+    """Return the tests of a notebook that must not share a process with the others.
+
+    The others step on nothing that any of them has stepped on.
+    """
+    alone: set[str] = set()
+    taken: set[str] = set()
+    for name, footprint in footprints.items():
+        if footprint is None or not footprint.isdisjoint(taken):
+            alone.add(name)
+        else:
+            taken |= footprint
+    return alone
+
+
+def _is_constant(expression: ast.expr) -> bool:
+    """Whether an expression stands for something that cannot change."""
+    kinds = (ast.Constant, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context)
+    return all(isinstance(node, kinds) for node in ast.walk(expression))
+
+
+def _is_stateless(path: str) -> bool:
+    """Whether a library, or what is taken from it, keeps no state between calls."""
+    root, *parts = path.split(".")
+    seeded = bool(parts) and parts[-1] in _SEEDED
+    return root in _STATELESS and _SETTINGS.isdisjoint(parts) and ("random" not in parts or seeded)
+
+
+def _sets(node: ast.AST) -> bool:
+    """Whether a library's setting is spoken of."""
+    match node:
+        case ast.Attribute(attr=name):
+            return name in _SETTINGS
+        case ast.alias(name=path):
+            return not _SETTINGS.isdisjoint(path.split("."))
+    return False
+
+
+def _changes_attribute(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and is_changed(node)
+
+
+def _is_of_class(node: ast.stmt) -> bool:
+    """Whether a statement of a class's body makes nothing that could change."""
+    match node:
+        case ast.Assign(targets=[ast.Name()], value=value):
+            return _is_constant(value)
+        case ast.AnnAssign(target=ast.Name(), value=value):
+            return value is None or _is_constant(value)
+        case ast.Expr(value=ast.Constant()) | ast.Pass():
+            return True
+    return isinstance(node, (*FUNCTIONS, ast.ClassDef))
