@@ -5,6 +5,7 @@ import functools
 import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeGuard
 
 from coursekit.grading import names
@@ -40,7 +41,7 @@ class Text:
     imports: dict[str, str] = field(default_factory=dict)
     uses: dict[str, set[str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def reflects(self) -> bool:
         """Whether it may speak of names that it does not show."""
         roots = {module.partition(".")[0] for module in self.imports.values()}
@@ -52,7 +53,7 @@ class Text:
             or _passes_for_self(self.nodes)
         )
 
-    @property
+    @cached_property
     def makes(self) -> set[str]:
         """The variables, functions and classes that it makes, and those it deletes."""
         made = {n.id for n in self.nodes if isinstance(n, ast.Name) and is_changed(n)}
