@@ -10,7 +10,9 @@ The way of one submission, and the module that owns each step::
     sandbox/      a process that can reach nothing but itself
     grader        leads one submission through all of this
     timeline      the states of a student's notebook, and the processes in them
-    purity        which cells and tests may share a process
+    footprints    what each cell and test may change, and so which may share a process
+    past          which cells can run unseen
+    texts         cells and tests as their texts show them
     watch         keeps what a submission takes below its limits
     notebook      the autograded notebook, as stock nbgrader lays it out
     harmless      texts and outputs that act in nobody's browser

@@ -111,25 +111,48 @@ class _Notebook:
 
 
 @dataclass(frozen=True)
+class _Code:
+    """Instructor's code; `value` is its last statement if that is an expression."""
+
+    statements: types.CodeType
+    value: types.CodeType | None
+
+    @classmethod
+    def of(cls, body: list[ast.stmt], name: str) -> "_Code":
+        return cls(*names.compiled(body, f"<{name}>"))
+
+    def run(self, namespace: dict[str, Any]) -> object:
+        """Run it; return the value of the last expression."""
+        _run(self.statements, namespace)
+        return None if self.value is None else _run(self.value, namespace)
+
+
+@dataclass(frozen=True)
 class _Test:
     """A test cell, taken apart: what students were given, and what follows.
 
     `after` counts the instructor's cells that stand before it.
     """
 
-    source: str
-    shown: list[ast.stmt]
-    hidden: list[ast.stmt]
+    shown: _Code
+    hidden: _Code
     uses: frozenset[str]
     binds: frozenset[str]
     after: int
 
     @classmethod
-    def of(cls, payload: dict[str, Any], asked: set[str]) -> "_Test":
+    def of(cls, name: str, payload: dict[str, Any], asked: set[str]) -> "_Test":
         source = payload["source"]
+        text = names.plain_python(source)
+        linecache.cache[f"<{name}>"] = (len(text), None, text.splitlines(True), f"<{name}>")
         shown, hidden = _split(_parse(source), _hidden_from(source, payload["hidden_from"]))
-        uses = frozenset(names.used(source) | names.reflected(source, asked))
-        return cls(source, shown, hidden, uses, frozenset(names.bound(source)), payload["after"])
+        return cls(
+            _Code.of(shown, name),
+            _Code.of(hidden, name),
+            frozenset(names.used(source) | names.reflected(source, asked)),
+            frozenset(names.bound(source)),
+            payload["after"],
+        )
 
 
 class Examiner:
@@ -146,7 +169,9 @@ class Examiner:
         self.world.methods = payload["methods"]
         self.asked = set(payload["asked"])
         self.trusted: list[dict[str, Any]] = payload["trusted"]
-        self.tests = {name: _Test.of(test, self.asked) for name, test in payload["tests"].items()}
+        self.tests = {
+            name: _Test.of(name, test, self.asked) for name, test in payload["tests"].items()
+        }
         self.failures: list[str] = []
         self._unheard = heard_loggers().keys()
         self._needed = {n for t in self.tests.values() for n in t.uses}
@@ -188,7 +213,7 @@ class Examiner:
                 contextlib.redirect_stdout(io.StringIO()),
                 contextlib.redirect_stderr(io.StringIO()),
             ):
-                _execute(_parse(cell["source"]), self.namespace, cell["name"])
+                _Code.of(_parse(cell["source"]), cell["name"]).run(self.namespace)
         except TimeLimitError:
             raise
         except BaseException as error:
@@ -222,7 +247,7 @@ class Examiner:
         return reply
 
     def _go(
-        self, name: str, connection: Connection, body: list[ast.stmt], seconds: float, first: bool
+        self, name: str, connection: Connection, code: _Code, seconds: float, first: bool
     ) -> dict[str, Json]:
         told, complaints = io.StringIO(), io.StringIO()
         _pyplot._connection = self._current = connection
@@ -239,8 +264,7 @@ class Examiner:
                 warnings.simplefilter("default")
                 if first:
                     self._furnish(name, connection)
-                value = _execute(body, self.namespace, name, self.tests[name].source)
-                result["value"] = _number(value)
+                result["value"] = _number(code.run(self.namespace))
         except BaseException as error:
             result = {"ok": False, **_account(error, name)}
         finally:
@@ -273,7 +297,7 @@ class Examiner:
         for cell in reversed(waiting):
             self._run_trusted(cell)
         for earlier in before:
-            self._repeat(earlier, self.tests[earlier].shown)
+            self._repeat(self.tests[earlier].shown)
 
     def _needed_before(self, name: str, test: _Test) -> list[str]:
         """Return the earlier tests that made objects of the student's which this one goes on with.
@@ -289,11 +313,11 @@ class Examiner:
                 found += [n for n in [*more, earlier] if n not in found]
         return found
 
-    def _repeat(self, name: str, body: list[ast.stmt]) -> None:
+    def _repeat(self, code: _Code) -> None:
         """Run an earlier test for what it binds; what it finds was said in its own turn."""
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                _execute(body, self.namespace, name)
+                code.run(self.namespace)
         except TimeLimitError:
             raise
         except Exception:
@@ -326,22 +350,7 @@ def _split(body: list[ast.stmt], hidden_from: int | None) -> tuple[list[ast.stmt
     return body[:first], body[first:]
 
 
-def _execute(
-    body: list[ast.stmt], namespace: dict[str, Any], name: str, source: str = ""
-) -> object:
-    """Run statements; return the value of the last one if it is an expression."""
-    file = f"<{name}>"
-    if source:
-        text = names.plain_python(source)
-        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
-    last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
-    _run(ast.Module(body[:-1] if last else body, []), file, "exec", namespace)
-    return None if last is None else _run(ast.Expression(last.value), file, "eval", namespace)
-
-
-def _run(tree: ast.Module | ast.Expression, file: str, mode: str, namespace: dict[str, Any]) -> Any:
-    """Run instructor's code, which may ``await`` at the top level as in a notebook."""
-    code = compile(tree, file, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+def _run(code: types.CodeType, namespace: dict[str, Any]) -> Any:
     value = eval(code, namespace)  # noqa: S307 - the instructor's
     return asyncio.run(value) if code.co_flags & inspect.CO_COROUTINE else value
 

@@ -5,6 +5,7 @@ For each kind: what it holds, an empty one to be filled, and how to fill it.
 
 import array
 import collections
+import ctypes
 import random
 import sys
 import types
@@ -100,14 +101,41 @@ def decode_random(body: Json, read: Reader) -> object:
     return numpy.random.Generator(engine)
 
 
+_MT19937 = 2500
+"""Bytes of the state in memory: 624 keys and a position of 32 bits each."""
+
+_HAS_HALF = 3
+_last: dict[str, Any] = {}
+
+
 def global_generators() -> dict[str, Any]:
     """Return the states of the global generators, those of libraries that are loaded."""
     states: dict[str, Any] = {"random": random.getstate()}
     numpy = sys.modules.get("numpy")
     if numpy is not None:
-        name, keys, *rest = numpy.random.get_state()
-        states["numpy"] = (name, keys.tobytes(), *rest)
+        states["numpy"] = _legacy_state(numpy)
     return states
+
+
+def _legacy_state(numpy: Any) -> Any:
+    """Return the state of ``numpy.random``; to have it told takes long, to look at it does not.
+
+    Only the second half of a pair of normal numbers is kept elsewhere: from the first one that
+    is seen on, the state is always told.
+    """
+    engine = numpy.random.get_bit_generator()
+    if type(engine) is not numpy.random.MT19937:
+        return _told_by(numpy)
+    held = ctypes.string_at(engine.ctypes.state_address, _MT19937)
+    if held != _last.get("held") or _last.get("halves"):
+        _last["held"], _last["state"] = held, _told_by(numpy)
+        _last["halves"] = _last.get("halves") or _last["state"][_HAS_HALF]
+    return _last["state"]
+
+
+def _told_by(numpy: Any) -> tuple[Any, ...]:
+    name, keys, *rest = numpy.random.get_state()
+    return (name, keys.tobytes(), *rest)
 
 
 def set_legacy(generator: Any, state: Any) -> None:

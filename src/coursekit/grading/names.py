@@ -8,6 +8,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
+from types import CodeType
 from typing import Any
 
 BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
@@ -47,6 +48,29 @@ def parse(source: str) -> ast.Module | None:
         for text in (str, plain_python):  # most cells are plain: to find magics takes far longer
             with contextlib.suppress(SyntaxError, ValueError, RecursionError):
                 return ast.parse(text(source))
+    return None
+
+
+def compiled(body: list[ast.stmt], file: str) -> tuple[CodeType, CodeType | None]:
+    """Return the code of a cell, and of its last statement if that is an expression.
+
+    It may ``await`` at the top level, as in a notebook.
+    """
+    last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
+    first = ast.Module(body if last is None else body[:-1], [])
+
+    def code(tree: ast.Module | ast.Expression, mode: str) -> Any:
+        return compile(tree, file, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+    return code(first, "exec"), None if last is None else code(ast.Expression(last.value), "eval")
+
+
+def fault(source: str) -> str | None:
+    """Return why a cell can never run, None if it is Python."""
+    try:
+        compiled(ast.parse(plain_python(source), "<cell>").body, "<cell>")
+    except (SyntaxError, ValueError, RecursionError) as error:
+        return f"{type(error).__name__}: {error}".replace("<cell>, ", "")
     return None
 
 

@@ -317,6 +317,12 @@ def _cell(
         ),
         None,
     )
+    why = names.fault(entry.source or "") if kind == "test" else None
+    if why:
+        raise CourseError(
+            f"the test {grade_id!r} of {path} can never run ({why}): mend it, then "
+            "run `nbgrader generate_assignment` again"
+        )
     graded = utils.is_grade(cell) or utils.is_task(cell)
     return Cell(
         grade_id=grade_id,

@@ -75,6 +75,20 @@ def test_source_changed(classroom: Callable[..., Any], capsys: pytest.CaptureFix
     assert "generate_assignment" in error
 
 
+@pytest.mark.parametrize("line", ["assert root(4) ==", "return 5"])
+def test_test_that_is_not_python(
+    classroom: Callable[..., Any], capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    room = classroom("shop")
+    room.hand_in("ada")
+    with sqlite3.connect(room.root / "gradebook.db") as database:
+        database.execute("UPDATE source_cell SET source = ? WHERE name = 'root-test'", [line])
+    error = _told(capsys, "shop", "--class", str(room.root))
+    assert "'root-test'" in error
+    assert "line 1" in error
+    assert "generate_assignment" in error
+
+
 def test_locked_gradebook(
     classroom: Callable[..., Any],
     capsys: pytest.CaptureFixture[str],

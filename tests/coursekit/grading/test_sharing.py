@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from coursekit.grading.footprints import Footprints
 from coursekit.grading.grader import Grader
 from coursekit.grading.limits import Limits
 from coursekit.grading.paper import Assignment
-from coursekit.grading.purity import Past, Purity
+from coursekit.grading.past import Past
 from coursekit.grading.sandbox import launch
 from coursekit.grading.sandbox.selfattack import choose
 
@@ -21,6 +22,10 @@ REFERENCE = {
     "again": "again = model.fit()",
     "best": "def double(x): return 2 * x\nbest = double(3)",
     "state": "state = {'x': 5}\ndef setup(): state['x'] = 5\ndef total(): return state['x']",
+    "left": "left = [1]\ndef more(x): left.append(x)\ndef lefts(): return len(left)",
+    "right": "right = [2]\nboth = [left[0], right[0]]",
+    "aside": "aside = max(2, 3)",
+    "grown": "right.append(7)",
     "title": "def title(text):\n    fig, ax = plt.subplots()\n    ax.set_title(text)",
     "other": "def other(text):\n    fig, ax = plt.subplots()\n    ax.set_title(text)",
 }
@@ -37,6 +42,14 @@ TESTS = {
     "best": ["assert best == 6", "best = 1\nassert double(best) == 2", "assert best == 6"],
     "state": ["assert total is not None\n### BEGIN HIDDEN TESTS\nassert total() == 5",
               "setup()\nassert total() == 5"],
+    "left": ["assert lefts() == 1\nmore(5)\n### BEGIN HIDDEN TESTS\nassert lefts() == 2",
+             "assert left == [1]\n### BEGIN HIDDEN TESTS\nmore(1)\nassert lefts() == 2"],
+    "right": ["assert right == [2]\nright.append(3)\n### BEGIN HIDDEN TESTS\n"
+              "assert right == [2, 3]\nassert both == [1, 2]",
+              "assert both == [1, 2]\nboth.clear()\n### BEGIN HIDDEN TESTS\nassert both == []"],
+    "aside": [],
+    "grown": ["assert right == [2, 7]\n### BEGIN HIDDEN TESTS\nright.pop()\n"
+              "assert right == [2]"],
     "title": ["title('one')\nassert plt.gca().get_title() == 'one'",
               "assert plt.get_fignums() == []"],
     "other": ["other('one')\nassert plt.gca().get_title() == 'one'"],
@@ -56,6 +69,11 @@ ANSWERS: dict[str, tuple[dict[str, str], set[str]]] = {
     "binds anew later": ({"again": "again = model.fit()\nbest = 5"}, set()),
     "sets up too late": ({"state": "state = {}\ndef setup(): state['x'] = 5\n"
                           "def total(): return state['x']"}, {"state-0"}),
+    "grows too early": ({"right": "right = [2]\nboth = [left[0], right[0]]\nright.append(7)",
+                         "grown": ""}, {"right-0"}),
+    "keeps one for the other": ({"right": "right = left\nboth = [1, 2]"}, {"right-0", "grown-0"}),
+    "has no more left": ({"left": "left = [1]\ndef more(x): pass\ndef lefts(): return len(left)"},
+                         {"left-0", "left-1"}),
     "undoes the best": ({"title": REFERENCE["title"] + "\nbest = double(9)"}, set()),
 }  # fmt: skip
 
@@ -89,12 +107,9 @@ def test_traces_cost_and_earn_nothing(shared: dict[str, set[str]], name: str) ->
 def test_each_alone_loses_the_same(
     lost: Callable[[], dict[str, set[str]]], shared: dict[str, set[str]], monkeypatch: Any
 ) -> None:
-    for kind, answer in (
-        (Purity, "is_pure"),
-        (Purity, "only_binds"),
-        (Past, "cannot_tell"),
-    ):
-        monkeypatch.setattr(kind, answer, lambda *_: False)
+    for answer in ("of_test", "of_cell"):
+        monkeypatch.setattr(Footprints, answer, lambda *_: None)
+    monkeypatch.setattr(Past, "cannot_tell", lambda *_: False)
     assert lost() == shared
 
 
@@ -131,3 +146,16 @@ def test_one_endless_answer_costs_no_other(small: Any) -> None:
     with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
         points = small.grade(grader, answers | endless)
     assert points == {f"{name}-0": float(name != "f0") for name in names}
+
+
+def test_what_is_begun_again_finds_no_traces(small: Any) -> None:
+    reference = {"left": REFERENCE["left"], "last": "last = [1]"}
+    tests = {
+        "left": ["more(5)\n### BEGIN HIDDEN TESTS\nassert lefts() == 2", "assert left == [1]"],
+        "last": ["last.append(2)\n### BEGIN HIDDEN TESTS\nassert last == [1, 2]",
+                 "import os\nos._exit(1)"],
+    }  # fmt: skip
+    paper = small.paper("", reference, tests)
+    with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
+        points = small.grade(grader, reference)
+    assert points == {"left-0": 1.0, "left-1": 1.0, "last-0": 1.0, "last-1": 0.0}

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from coursekit.grading import names
+from coursekit.grading.footprints import Footprint, Footprints, apart
 from coursekit.grading.grader import Grader
 from coursekit.grading.limits import Limits
 from coursekit.grading.paper import Assignment
-from coursekit.grading.purity import Past, Purity
+from coursekit.grading.past import Past
 from coursekit.grading.sandbox.selfattack import choose
 
 GIVEN = """import collections, functools, random
@@ -20,72 +21,6 @@ np.random.seed(11)"""
 LIMITS = Limits(cell=5, test=5, total=120)
 
 
-# --- what the text tells ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "def f(x): return x + 1",
-        "def f(x: list[int] = None, *, k=(1, 2)) -> 'int': return g(x)",
-        "async def f(): ...",
-        "class A(start_of): ...",
-        "def f(x: np.ndarray | None = -1) -> list[int]: ...",
-        "import math\nfrom numpy import mean as average",
-        "LIMIT = 3\nnames = {'a': [1]}\ncount: int = 0",
-        "class A(dict):\n    'text'\n    size = 3\n    @property\n    def b(self): return 1",
-        "%%time\ndef f(x): return x",
-        "# nothing yet",
-        "def f(x",
-    ],
-)
-def test_cells_that_only_define_are_not_seen(cell: str) -> None:
-    past = Past(["numpy"])
-    past.add_cell("import numpy as np\nstart = np.zeros(3)")
-    past.add_test("h = start.sum()\nassert h == 0")
-    assert past.cannot_tell(cell)
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "start = 4",
-        "def start(): ...",
-        "def total(): return 3",
-        "def sum(x): return 0",
-        "f = make()",
-        "def f(x=make()): ...",
-        "@register\ndef f(x): ...",
-        "class A(metaclass=M): ...",
-        "class A:\n    made = make()",
-        "f(3)",
-        "print('here')",
-        "table[0] = 1",
-        "from module import *",
-        "import unknown",
-        "import submitted_module as m",
-        "for i in range(3): pass",
-        "%load_ext something",
-        "def late(): ...",
-        "absent = table['zzz']",
-        "head = queue.first",
-        "both = one + other",
-        "less = -one",
-        "def f(*a: make()): ...",
-        "class A:\n    def __init_subclass__(cls): count()",
-        "class A(B, key=1): ...",
-        "from random import *",
-        "import __main__",
-        "def f(): return A.__subclasses__()",
-    ],
-)
-def test_cells_that_do_more_are_seen(cell: str) -> None:
-    past = Past(["numpy"])
-    past.add_cell("import numpy as np\nstart = np.zeros(3)\ndef early(): return total()")
-    past.add_test("assert hasattr(early, 'late') or True")
-    assert not past.cannot_tell(cell)
-
-
 def test_what_an_opening_cell_does_at_once_is_no_business_of_the_tests() -> None:
     opening = "table = read_csv('a')\ndef save(x): x.to_csv('b')\nload = lambda: open('c')"
     later = names.called_later(opening)
@@ -94,17 +29,15 @@ def test_what_an_opening_cell_does_at_once_is_no_business_of_the_tests() -> None
     assert "read_csv" not in later
 
 
-def test_after_a_look_at_all_names_every_cell_is_seen() -> None:
-    past = Past([])
-    past.add_test("assert 'f' not in globals()")
-    assert not past.cannot_tell("def f(): ...")
+NONE = Footprint()
 
 
-def _purity(*cells: tuple[str, bool], tests: Iterable[str] = ()) -> Purity:
-    purity = Purity(tests)
-    for source, trusted in cells:
-        purity.add(source, trusted)
-    return purity
+def _footprints(*own: str, given: str = GIVEN, tests: Iterable[str] = ()) -> Footprints:
+    asked = {name for source in own for name in names.bound(source)}
+    return Footprints([(given, True), *((source, False) for source in own)], tests, asked)
+
+
+# --- what the text tells ---------------------------------------------------------------------
 
 
 PURE = {
@@ -160,14 +93,14 @@ IMPURE = {
 
 
 @pytest.mark.parametrize("name", PURE)
-def test_pure_code_is_known(name: str) -> None:
-    purity = _purity((GIVEN, True), (PURE[name], False))
-    assert purity.is_pure("numbers = table[:]\nassert f(numbers) is not None\nnumbers[0] = 4")
+def test_pure_code_leaves_no_traces(name: str) -> None:
+    test = "numbers = table[:]\nassert f(numbers) is not None\nnumbers[0] = 4"
+    assert _footprints(PURE[name]).of_test(test) == NONE
 
 
 @pytest.mark.parametrize("name", IMPURE)
 def test_code_that_leaves_traces_is_known(name: str) -> None:
-    assert not _purity((GIVEN, True), (IMPURE[name], False)).is_pure("assert f([1])")
+    assert _footprints(IMPURE[name]).of_test("assert f([1])") != NONE
 
 
 @pytest.mark.parametrize(
@@ -186,7 +119,7 @@ def test_code_that_leaves_traces_is_known(name: str) -> None:
 )
 def test_tests_that_reach_out_are_known(test: str) -> None:
     own = "def f(x): return helper(x)\ntotal = f([1])\ndef touch(x): total.append(x)"
-    assert not _purity((GIVEN, True), (own, False)).is_pure(test)
+    assert _footprints(own).of_test(test) != NONE
 
 
 @pytest.mark.parametrize(
@@ -200,13 +133,13 @@ def test_tests_that_reach_out_are_known(test: str) -> None:
 )
 def test_what_tests_bind_and_draw_is_their_own(test: str) -> None:
     own = "def f(x): return helper(x)\ndef g(x): return f(x)"
-    assert _purity((GIVEN, True), (own, False)).is_pure(test)
+    assert _footprints(own).of_test(test) == NONE
 
 
 def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
     tests = ["stack = make()\nstack.append(1)", "assert stack == [1]", "assert make() == []"]
-    purity = _purity(("def make(): return []", False), tests=tests)
-    assert [purity.is_pure(test) for test in tests] == [True, False, True]
+    footprints = _footprints("def make(): return []", tests=tests)
+    assert [*map(footprints.of_test, tests)] == [NONE, None, NONE]
 
 
 @pytest.mark.parametrize(
@@ -214,15 +147,14 @@ def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
     [
         "total = f([1])",
         "total, others = f([1]), [f([2]) for _ in range(3)]",
-        "def g(x): return 2\nkept = []\nkept.append(g(1))\nkept[0] = 3",
         "if f([1]):\n    total = 1\nelse:\n    total = 2",
         "total = len(sorted([f([1])]))",
         "import matplotlib.pyplot as plt\nplt.plot([1])",
         "pass",
     ],
 )
-def test_cells_that_only_bind_are_known(cell: str) -> None:
-    assert _purity((GIVEN, True), ("def f(x): return x[0]", False)).only_binds(cell)
+def test_cells_that_only_bind_leave_no_traces(cell: str) -> None:
+    assert _footprints("def f(x): return x[0]", cell).of_cell(cell) == NONE
 
 
 @pytest.mark.parametrize(
@@ -235,7 +167,6 @@ def test_cells_that_only_bind_are_known(cell: str) -> None:
         "table.append(1)\ntable = []",
         "for n in table: n.append(1)",
         "kept = table\nkept[0] = 1",
-        "f = sorted",
         "total = f(table)",
         "total = f(mine)",
         "np.random.seed(1)",
@@ -254,7 +185,101 @@ def test_cells_that_only_bind_are_known(cell: str) -> None:
 )
 def test_cells_that_change_more_are_known(cell: str) -> None:
     own = "def f(x): return x[0]\nmine = f([[1]])\ndef touch(x): mine.append(x)"
-    assert not _purity((GIVEN, True), (own, False)).only_binds(cell)
+    assert _footprints(own, cell).of_cell(cell) != NONE
+
+
+TRODDEN: dict[str, tuple[str, str, set[str] | None]] = {
+    "a list": ("seen = []\ndef f(x): seen.append(x)", "f(1)", {"seen"}),
+    "a list that it reads": ("seen = []", "assert seen == []", {"seen"}),
+    "an item of it": ("seen = [0]", "seen[0] = 1", {"seen"}),
+    "one of two": ("a, b = [1], [2]\nc = [3]", "assert c", {"c"}),
+    "two of one statement": ("a, b = [1], [2]\nc = [3]", "assert a", {"a", "b"}),
+    "an alias": ("a = []\nb = a", "b.append(1)", {"a", "b"}),
+    "an alias of an alias": ("a = []\nb = [a]\nc = {1: b}", "assert c", {"a", "b", "c"}),
+    "what came of it": ("def f(x): return x\na = [[]]\nb = f(a)", "b.clear()", {"a", "b"}),
+    "what was put into it": (
+        "seen, item = list(), 0\nitem = [1]\ndef keep(x): seen.append(x)\nkeep(item)",
+        "item.append(2)",
+        {"seen", "item"},
+    ),
+    "what a method has put into it": (
+        "store = []\nclass Box:\n    def add(self, x): store.append(x)\n"
+        "box = Box()\nitem = [1]\nbox.add(item)",
+        "assert store",
+        {"store", "box", "item"},
+    ),
+    "what a lambda looks at": ("a = [1]\nf = lambda: a.pop()", "assert f()", {"a", "f"}),
+    "what another function's variable holds": (
+        "a = [1]\ndef g(): return a\nb = g()\nb[0] = 5", "assert b", {"a", "b"},
+    ),
+    "what is given, to its own code": ("def f(): return table.pop()", "assert f()", {"table"}),
+    "what is given, by alias": ("mine = table", "mine.sort()", {"table", "mine"}),
+    "what is given, in the checker": ("a = [1]", "assert table == [3, 1, 2]", set()),
+    "a call of an object": (
+        "class C:\n    def __call__(self, x): self.n = x\nc = C()", "c(3)", {"c"},
+    ),
+    "a generator of numbers": ("rng = np.random.default_rng(0)", "rng.random()", {"rng"}),
+    "a stateful function by another name": ("draw = np.random.rand", "draw(3)", None),
+    "one that draws later": ("draws = (np.random.rand() for _ in 'ab')", "next(draws)", None),
+    "one in a lambda": ("draw = lambda: np.random.rand()", "draw()", None),
+    "one that a partial holds": (
+        "mix = functools.partial(np.random.shuffle)", "mix([1, 2])", None,
+    ),
+    "a class under another name": ("class C: ...\nk = C\nk.n = 1", "assert k.n", None),
+    "a function called with self": (
+        "class C:\n    n = 0\ndef lose(self): self.n += 1\nlose(C)", "lose(C)", None,
+    ),
+    "self bound anew": (
+        "class C:\n    n = 0\n    def lose(self):\n        self = C\n        self.n = 1",
+        "C().lose()",
+        None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRODDEN)
+def test_what_a_test_treads_on_is_known(name: str) -> None:
+    own, test, expected = TRODDEN[name]
+    assert _footprints(own).of_test(test) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("total = count(a)", {"a", "total"}),
+        ("total = count([1])", set()),
+        ("b.append(1)", {"b"}),
+        ("a[0] = b", {"a", "b"}),
+        ("keep(1)", {"b"}),
+        ("total = count(table)", {"table", "total"}),
+        ("mine = []\nmine.append(count([1]))\nmine[0] = 3", {"mine"}),
+        ("a.name = 1", None),
+        ("np.random.seed(1)", None),
+    ],
+)
+def test_what_a_cell_treads_on_is_known(cell: str, expected: set[str] | None) -> None:
+    own = "a = [1]\nb = [2]\ndef count(x): return len(x)\ndef keep(x): b.append(x)"
+    assert _footprints(own, cell).of_cell(cell) == expected
+
+
+def test_a_helper_of_the_instructor_leads_to_what_it_calls() -> None:
+    given = "def mean_of(values): return f(values)\nstart = mean_of([1])"
+    footprints = _footprints("seen = []\ndef f(x): seen.append(x); return 1", given=given)
+    trodden = Footprint({"seen", "start"})
+    assert footprints.of_test("assert mean_of([2]) == 1") == trodden
+    assert footprints.of_test("assert start == 1") == trodden
+
+
+def test_what_the_exercise_has_changed_is_the_students() -> None:
+    cells = [("table = [3]", True), ("def f(x): return x", False)]
+    assert Footprints(cells, (), {"f", "table"}).of_test("table.append(1)") == Footprint({"table"})
+    assert Footprints(cells, (), {"f"}).of_test("table.append(1)") == NONE
+
+
+def test_those_keep_apart_that_step_on_what_another_has_stepped_on() -> None:
+    a, b = Footprint({"a"}), Footprint({"b"})
+    tests = {"1": a, "2": b, "3": NONE, "4": None, "5": a | b, "6": NONE, "7": Footprint({"c"})}
+    assert apart(tests) == {"4", "5"}
 
 
 # --- and the points --------------------------------------------------------------------------
@@ -330,6 +355,7 @@ def test_nobody_suffers_from_sharing(shared: dict[str, float], name: str) -> Non
 def test_each_alone_comes_to_the_same(
     points: Callable[[], dict[str, float]], shared: dict[str, float], monkeypatch: Any
 ) -> None:
-    for kind, answer in ((Purity, "is_pure"), (Purity, "only_binds"), (Past, "cannot_tell")):
-        monkeypatch.setattr(kind, answer, lambda *_: False)
+    for answer in ("of_test", "of_cell"):
+        monkeypatch.setattr(Footprints, answer, lambda *_: None)
+    monkeypatch.setattr(Past, "cannot_tell", lambda *_: False)
     assert points() == shared
