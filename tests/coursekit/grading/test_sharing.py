@@ -153,7 +153,7 @@ def test_what_is_begun_again_finds_no_traces(small: Any) -> None:
     tests = {
         "left": ["more(5)\n### BEGIN HIDDEN TESTS\nassert lefts() == 2", "assert left == [1]"],
         "last": ["last.append(2)\n### BEGIN HIDDEN TESTS\nassert last == [1, 2]",
-                 "import os\nos._exit(1)"],
+                 "import os\nglobals()\nos._exit(1)"],
     }  # fmt: skip
     paper = small.paper("", reference, tests)
     with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
