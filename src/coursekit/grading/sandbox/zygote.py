@@ -58,6 +58,7 @@ def main() -> NoReturn:
     sys.path.append(str(course))  # a set may bring modules of its own; none shadows a library
     gc.disable()  # imports make no garbage to speak of, and to look for it takes a sixth of them
     role.warm(setup["modules"])
+    gc.freeze()
     gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -66,7 +67,6 @@ def main() -> NoReturn:
 
 
 def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
-    gc.collect()
     gc.freeze()
     while True:
         try:
