@@ -18,14 +18,15 @@ from nbgrader.api import Gradebook
 from coursekit.errors import CourseError
 from coursekit.grading import ingest, record
 from coursekit.grading.course import Course
-from coursekit.grading.grader import Grader
+from coursekit.grading.grader import Grader, Pair
 from coursekit.grading.ingest import Submission
 from coursekit.grading.outcome import Outcome, PaperResult
 from coursekit.grading.paper import Assignment
 from coursekit.grading.sandbox import kernel
 from coursekit.grading.sandbox.launch import Rung
+from coursekit.grading.wire import WireError
 
-VERSION = "3"
+VERSION = "4"
 """Changes where a new version of the grader would grade differently."""
 
 PAUSE = 5.0
@@ -70,11 +71,11 @@ class Bench:
 class Worker:
     """Grades submissions one after another in one process."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, pair: Pair | None = None) -> None:
         from coursekit.grading.feedback import Printer
 
         self._bench = bench
-        self._grader = Grader(bench.assignment, bench.rung, bench.masked())
+        self._grader = Grader(bench.assignment, bench.rung, bench.masked(), pair)
         self._printer = Printer(bench.course.config)
         self.trouble = self._grader.trouble
 
@@ -119,7 +120,8 @@ class Processes:
         if first is None:
             return
         waiting.append((first, 1))
-        desks = [_Desk(self._bench) for _ in range(self._workers)]
+        pair = self._pair()
+        desks = [_Desk(self._bench, pair) for _ in range(self._workers)]
         try:
             while True:
                 self._hand_out(desks, waiting, tasks)
@@ -130,7 +132,7 @@ class Processes:
                     desk.end_if_overdue()
                 for ready in connections.wait([d.pipe for d in busy], PAUSE):
                     desk = next(d for d in desks if d.pipe is ready)
-                    graded = self._hear(desk, desks, waiting)
+                    graded = self._hear(desk, desks, waiting, pair)
                     if graded is not None:
                         self._hand_out(desks, waiting, tasks)  # to record it takes a while
                         yield graded
@@ -139,6 +141,23 @@ class Processes:
                 desk.dismiss()
             for desk in desks:
                 desk.close()
+            if pair is not None:
+                pair.close()
+
+    def _pair(self) -> Pair | None:
+        """Return the processes that all workers branch off from, None where each has its own.
+
+        To import a set's libraries is the dearest part of beginning.
+        """
+        if self._workers == 1 or self._bench.rung != "bubblewrap":
+            return None
+        pair = Pair.start(self._bench.assignment, self._bench.rung, self._bench.masked())
+        try:
+            pair.branch().close()
+        except WireError:  # not every host permits sandboxes within sandboxes
+            pair.close()
+            return None
+        return pair
 
     def _hand_out(
         self, desks: list["_Desk"], waiting: deque[tuple[Task, int]], tasks: Iterator[Task]
@@ -153,7 +172,11 @@ class Processes:
                 desk.give(*waiting.popleft())
 
     def _hear(
-        self, desk: "_Desk", desks: list["_Desk"], waiting: deque[tuple[Task, int]]
+        self,
+        desk: "_Desk",
+        desks: list["_Desk"],
+        waiting: deque[tuple[Task, int]],
+        pair: Pair | None,
     ) -> tuple[Task, Outcome] | None:
         try:
             kind, body = desk.pipe.recv()
@@ -170,7 +193,7 @@ class Processes:
         self._idle_deaths += task is None
         if kind == "cannot start" or self._idle_deaths > TRIES * self._workers:
             raise CourseError(str(body))
-        desks[desks.index(desk)] = _Desk(self._bench)
+        desks[desks.index(desk)] = _Desk(self._bench, pair)
         desk.close()
         if task is None:
             return None
@@ -183,7 +206,7 @@ class Processes:
 class _Desk:
     """A worker process and what it is working on."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, pair: Pair | None) -> None:
         self.ready = False
         self.task: Task | None = None
         self.tries = 0
@@ -191,11 +214,16 @@ class _Desk:
         self._due = float("inf")
         context = mp.get_context("fork")
         self.pipe, theirs = context.Pipe()
+        own = None
+        with contextlib.suppress(WireError):  # without one the worker starts its own
+            own = pair and pair.branch()
         self._process = context.Process(
-            target=_work, args=(theirs, bench, os.getpid()), daemon=True
+            target=_work, args=(theirs, bench, own, os.getpid()), daemon=True
         )
         self._process.start()
         theirs.close()
+        if own is not None:
+            own.close()
 
     def give(self, task: Task, tries: int) -> None:
         """Hand over a task."""
@@ -223,11 +251,11 @@ class _Desk:
             self._process.join()
 
 
-def _work(pipe: Any, bench: Bench, parent: int) -> None:
+def _work(pipe: Any, bench: Bench, pair: Pair | None, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kernel.die_with_parent(parent)
     try:
-        worker = Worker(bench)
+        worker = Worker(bench, pair)
     except Exception as error:
         pipe.send(("cannot start", str(error)))
         return

@@ -13,7 +13,7 @@ from coursekit.grading.outcome import Outcome, PaperResult, TestResult
 from coursekit.grading.paper import Assignment, Cell, Paper
 from coursekit.grading.past import Past
 from coursekit.grading.plan import Step, plan
-from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, State, Zygote
+from coursekit.grading.sandbox.launch import Primed, Role, Rung, Session, State, Warmed, Zygote
 from coursekit.grading.timeline import Moment, Timeline
 from coursekit.grading.watch import Watch
 from coursekit.grading.wire import SlowError, WireError
@@ -32,8 +32,50 @@ class Ran:
     test: TestResult | None = None
 
 
+class Pair:
+    """The two warmed processes of a set: one for student code, one for the tests.
+
+    Attributes
+    ----------
+    pupils, checkers
+        Where what students wrote runs, and where the tests do.
+    """
+
+    def __init__(self, pupils: Warmed, checkers: Warmed) -> None:
+        self.pupils, self.checkers = pupils, checkers
+
+    @classmethod
+    def start(cls, assignment: Assignment, rung: Rung, masked: tuple[str, ...] = ()) -> Self:
+        """Start both in sandboxes that do not see the folders `masked`."""
+        modules = ["IPython.display", *assignment.modules()]
+        if any(m.partition(".")[0] == "matplotlib" for m in modules):
+            modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
+        both = [
+            Zygote(role, rung, assignment.limits, modules, assignment.files, masked)
+            for role in ROLES
+        ]
+        for zygote in both:
+            zygote.await_ready()
+        return cls(*both)
+
+    def branch(self) -> "Pair":
+        """Fork both, each in a sandbox of its own.
+
+        Raises
+        ------
+        WireError
+            If the kernel permits no sandbox within the sandbox.
+        """
+        return Pair(self.pupils.branch(), self.checkers.branch())
+
+    def close(self) -> None:
+        """End both processes."""
+        self.pupils.close()
+        self.checkers.close()
+
+
 class Grader:
-    """Two warmed processes, one for student code and one for the tests, and the way between.
+    """Grades submissions to a set, one after another.
 
     Parameters
     ----------
@@ -43,25 +85,27 @@ class Grader:
         The kind of sandbox.
     masked
         Folders that the sandbox must not see.
+    pair
+        The processes to begin from, if there are any already.
     """
 
-    def __init__(self, assignment: Assignment, rung: Rung, masked: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        rung: Rung,
+        masked: tuple[str, ...] = (),
+        pair: Pair | None = None,
+    ) -> None:
         self.assignment, self.rung = assignment, rung
         self.modules = assignment.modules()
-        modules = ["IPython.display", *self.modules]
-        if any(m.partition(".")[0] == "matplotlib" for m in modules):
-            modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
-        self._pupils, self._checkers = (
-            Zygote(role, rung, assignment.limits, modules, assignment.files, masked)
-            for role in ROLES
-        )
-        for zygote in (self._pupils, self._checkers):
-            zygote.await_ready()
+        self._pair = pair or Pair.start(assignment, rung, masked)
         papers = assignment.papers
-        self._openings = {p.name: self._pupils.prime({"cells": p.opening}) for p in papers}
+        prime = self._pair.pupils.prime
+        self._openings = {p.name: prime({"cells": p.opening}) for p in papers}
         checks = {p.name: p.to_check() for p in papers}
         self._asked = {name: frozenset(check["asked"]) for name, check in checks.items()}
-        self._examiners = {name: self._checkers.prime(check) for name, check in checks.items()}
+        prime = self._pair.checkers.prime
+        self._examiners = {name: prime(check) for name, check in checks.items()}
         self.trouble: dict[str, list[str]] = {n: list(e.told) for n, e in self._examiners.items()}
 
     def grade(self, submission: ingest.Submission) -> Outcome:
@@ -115,9 +159,9 @@ class Grader:
         outcome.flags += [*strange, *mended, *flags]
         return ran
 
-    def pupils(self, paper: Paper, opened: bool) -> Zygote | Primed:
+    def pupils(self, paper: Paper, opened: bool) -> Warmed:
         """Return where the student's first state comes from."""
-        return self._openings[paper.name] if opened else self._pupils
+        return self._openings[paper.name] if opened else self._pair.pupils
 
     def asked(self, paper: Paper) -> frozenset[str]:
         """Return the names that tests find in the student's process."""
@@ -128,9 +172,8 @@ class Grader:
         return self._examiners[paper.name]
 
     def close(self) -> None:
-        """End both processes."""
-        self._pupils.close()
-        self._checkers.close()
+        """End the processes."""
+        self._pair.close()
 
     def __enter__(self) -> Self:
         return self

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.grading.limits import Limits
-from coursekit.grading.sandbox.launch import Primed, Session, State, Zygote
+from coursekit.grading.sandbox.launch import Session, State, Warmed
 from coursekit.grading.wire import SlowError, WireError
 
 CHEAP = 1.0
@@ -47,7 +47,7 @@ class Timeline:
         Where the first state is forked from; its opening cells, if any, have run.
     """
 
-    def __init__(self, zygote: Zygote | Primed, limits: Limits) -> None:
+    def __init__(self, zygote: Warmed, limits: Limits) -> None:
         self._zygote, self._limits = zygote, limits
         self.session: Session = zygote.session()
         self.now = Moment((), self.session.fork())

@@ -13,6 +13,8 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 _PYTHON = ctypes.PyDLL(None, use_errno=True)  # keeps the interpreter's lock in a call
 _CLONE = {"x86_64": 56, "aarch64": 220}
 NEW_MOUNTS, NEW_IPC, NEW_PIDS = 0x00020000, 0x08000000, 0x20000000
+NEW_USERS, NEW_NETWORK = 0x10000000, 0x40000000
+_IDS = os.getuid(), os.getgid()  # a fresh user namespace knows them no more
 _READ_ONLY, _NO_SUID, _NO_DEV, _NO_EXEC, _REMOUNT, _BIND, _RECURSIVE, _PRIVATE = (
     1, 2, 4, 8, 32, 4096, 16384, 1 << 18,
 )  # fmt: skip
@@ -75,6 +77,13 @@ def _fork_twice(flags: int) -> int:
         if os.fork():
             os._exit(0)
     return child
+
+
+def keep_own_ids() -> None:
+    """Be in a fresh user namespace who one was before: the only user that there is."""
+    Path("/proc/self/setgroups").write_text("deny")
+    for kind, number in (("uid", _IDS[0]), ("gid", _IDS[1])):
+        Path(f"/proc/self/{kind}_map").write_text(f"{number} {number} 1")
 
 
 def unshare(flags: int) -> None:

@@ -76,7 +76,66 @@ def roots() -> tuple[str, ...]:
     return tuple(str(path) for path in found)
 
 
-class Zygote:
+class Warmed:
+    """A process behind `channel` that has imported what a set needs, and forks on request."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+
+    def prime(self, payload: object) -> "Primed":
+        """Fork one that has run its role's opening (see the role's ``prime``)."""
+        channel = self._fork({"do": "prime", "payload": payload})
+        return Primed(channel, channel.receive(START)["primed"])
+
+    def branch(self) -> "Warmed":
+        """Fork one in a sandbox of its own, as apart from this one as if begun anew.
+
+        Raises
+        ------
+        WireError
+            If the kernel permits no sandbox within the sandbox.
+        """
+        channel = self._fork({"do": "branch"})
+        try:
+            channel.receive(PATIENCE)
+        except WireError:
+            channel.close()
+            raise
+        return Warmed(channel)
+
+    def _fork(self, request: dict[str, Any]) -> Channel:
+        channel, theirs = Channel.pair()
+        self.channel.send(request, [theirs.fileno()])
+        theirs.close()
+        return channel
+
+    def session(self) -> "Session":
+        """Fork a confined process for one submission."""
+        channel, theirs = Channel.pair(NEWS)
+        channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self.channel.send({"do": "session"}, [theirs.fileno()])
+        theirs.close()
+        return Session(channel)
+
+    def sweep(self) -> None:
+        """End all processes of past sessions (needed where no process namespace does it)."""
+        self.channel.send({"do": "sweep"})
+        self.channel.receive(20)
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
+        self.channel.close()
+
+
+class Primed(Warmed):
+    """One that has run the opening cells of a notebook; `told` is what its role returned."""
+
+    def __init__(self, channel: Channel, told: Any) -> None:
+        super().__init__(channel)
+        self.told = told
+
+
+class Zygote(Warmed):
     """A warmed process in a sandbox.
 
     Parameters
@@ -110,7 +169,8 @@ class Zygote:
         if os.geteuid() == 0:
             user, self._claim = _own_user()
         root, course = self._places(user)
-        self.channel, theirs = Channel.pair()
+        channel, theirs = Channel.pair()
+        super().__init__(channel)
         command = [sys.executable, "-I", "-X", "utf8", "-m", "coursekit.grading.sandbox.zygote"]
         command += [str(theirs.fileno())]
         visible, parent = roots(), os.getpid()
@@ -192,21 +252,6 @@ class Zygote:
         lines = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1][:300] if lines else ""
 
-    def prime(self, payload: object) -> "Primed":
-        """Fork a zygote that has run its role's opening (see the role's ``prime``)."""
-        channel, theirs = Channel.pair()
-        self.channel.send({"do": "prime", "payload": payload}, [theirs.fileno()])
-        theirs.close()
-        return Primed(channel, channel.receive(START)["primed"])
-
-    def session(self) -> "Session":
-        """Fork a confined process for one submission."""
-        return _session(self.channel)
-
-    def sweep(self) -> None:
-        """End all processes of past sessions (needed where no process namespace does it)."""
-        _swept(self.channel)
-
     def close(self) -> None:
         """End the zygote and everything that it started."""
         self.channel.close()
@@ -230,21 +275,6 @@ class Zygote:
         self.close()
 
 
-class Primed:
-    """A zygote that has run the opening cells of a notebook; `told` is what its role returned."""
-
-    def __init__(self, channel: Channel, told: Any) -> None:
-        self.channel, self.told = channel, told
-
-    def session(self) -> "Session":
-        """Fork a confined process for one submission."""
-        return _session(self.channel)
-
-    def sweep(self) -> None:
-        """End all processes of past sessions."""
-        _swept(self.channel)
-
-
 def _own_user() -> tuple[int, socket.socket]:
     """Return a user id that no other grader on this machine uses, and what holds the claim."""
     for user in USERS:
@@ -256,19 +286,6 @@ def _own_user() -> tuple[int, socket.socket]:
             continue
         return user, claim
     raise CourseError(f"all {len(USERS)} user ids for sandboxes are in use on this machine")
-
-
-def _swept(channel: Channel) -> None:
-    channel.send({"do": "sweep"})
-    channel.receive(20)
-
-
-def _session(zygote: Channel) -> "Session":
-    channel, theirs = Channel.pair(NEWS)
-    channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    zygote.send({"do": "session"}, [theirs.fileno()])
-    theirs.close()
-    return Session(channel)
 
 
 class Session:

@@ -7,6 +7,9 @@ Requests are frames on the descriptor, each with a socket for the new process:
 
 ``prime``
     Fork a zygote that has run the instructor's opening cells of one notebook.
+``branch``
+    Fork a zygote in namespaces of its own: what runs there meets nothing of the others, and is
+    not counted with them.
 ``session``
     Fork a confined process for one submission; its socket speaks the role's own protocol.
 ``sweep``
@@ -80,25 +83,57 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
                 _clear(Path(setup["root"]))
             channel.send({"swept": True})
             continue
-        if kernel.fork(_namespaces(request["do"], setup["rung"])):
+        try:
+            child = kernel.fork(_namespaces(request["do"], setup["rung"]))
+        except OSError:  # the asker sees its socket close
+            child = -1
+        if child:
             os.close(fds[0])
             continue
         channel.close()
         theirs = Channel(socket.socket(fileno=fds[0]))
-        if request["do"] == "prime":
-            if setup["rung"] != "bubblewrap":
-                kernel.adopt_orphans()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            theirs.send({"primed": role.prime(request["payload"])})
-            signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-            _serve(theirs, role, setup)
-        _session(theirs, role, setup)
+        match request["do"]:
+            case "prime":
+                _prime(theirs, role, setup, request["payload"])
+            case "branch":
+                _branch(theirs, role, setup)
+            case _:
+                _session(theirs, role, setup)
 
 
 def _namespaces(do: str, rung: str) -> int:
     """Return the namespaces that a process begins: those of a submission are its own."""
-    apart = do == "session" and rung == "bubblewrap"
-    return kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS if apart else 0
+    if rung != "bubblewrap" or do == "prime":
+        return 0
+    own = kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS
+    return own if do == "session" else own | kernel.NEW_USERS | kernel.NEW_NETWORK
+
+
+def _prime(channel: Channel, role: ModuleType, setup: dict[str, Any], payload: Any) -> NoReturn:
+    if setup["rung"] != "bubblewrap":
+        kernel.adopt_orphans()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    channel.send({"primed": role.prime(payload)})
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    _serve(channel, role, setup)
+
+
+def _branch(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
+    """Become the first process of a sandbox within the sandbox."""
+    kernel.keep_own_ids()
+    _mount_own(Path(setup["root"]), setup["limits"])
+    (Path(setup["root"]) / "home").mkdir()
+    _furnish(Path(setup["root"]), Path(setup["course"]))
+    channel.send({"branched": True})
+    _serve(channel, role, setup)
+
+
+def _mount_own(root: Path, limits: dict[str, Any]) -> None:
+    """Mount folders and a process list that are the process namespace's own."""
+    kernel.mount_tmpfs(str(root), limits["disk"], limits["files"])
+    shared = "/dev/shm"  # noqa: S108 - the sandbox's own
+    kernel.mount_tmpfs(shared, limits["disk"] // 4, limits["files"] // 10)
+    kernel.mount_proc("/proc")
 
 
 def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
@@ -106,10 +141,7 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
     limits, rung = setup["limits"], setup["rung"]
     root, course = Path(setup["root"]), Path(setup["course"])
     if rung == "bubblewrap":
-        kernel.mount_tmpfs(str(root), limits["disk"], limits["files"])
-        shared = "/dev/shm"  # noqa: S108 - the sandbox's own
-        kernel.mount_tmpfs(shared, limits["disk"] // 4, limits["files"] // 10)
-        kernel.mount_proc("/proc")
+        _mount_own(root, limits)
     else:
         os.setsid()
         root = Path(tempfile.mkdtemp(dir=root, prefix=SESSION))
