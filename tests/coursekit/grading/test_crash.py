@@ -5,6 +5,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -120,16 +121,19 @@ def test_killed_at_random_moments(
     assert any(0 < graded <= STUDENTS for graded in progress), "no kill came in mid-work"
 
 
-def test_killing_a_worker_loses_nobody(
-    classroom: Callable[..., Any], undisturbed: dict[str, Any]
+@pytest.mark.parametrize("victim", ["a worker", "the sandbox of all workers"])
+def test_killing_a_process_loses_nobody(
+    classroom: Callable[..., Any], undisturbed: dict[str, Any], victim: str
 ) -> None:
     room = classroom("shop")
     _class(room)
     pid = _start(room)
-    time.sleep(0.5 * undisturbed["seconds"])
-    with open(f"/proc/{pid}/task/{pid}/children") as file:  # noqa: PTH123 - of the kernel
-        workers = [int(child) for child in file.read().split()]
-    for worker in workers[:1]:
-        os.kill(worker, signal.SIGKILL)
+    _wait_for(room, 2, pid)
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    sandboxes = [c for c in children if Path(f"/proc/{c}/comm").read_text().strip() == "bwrap"]
+    workers = [c for c in children if c not in sandboxes]
+    assert len(workers) == 2
+    for doomed in workers[:1] if victim == "a worker" else sandboxes[:1]:
+        os.kill(int(doomed), signal.SIGKILL)
     os.waitpid(pid, 0)
     assert _content(room) == undisturbed["content"]

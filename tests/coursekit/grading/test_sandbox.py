@@ -121,6 +121,62 @@ def test_sessions_do_not_see_each_other(rung: Rung) -> None:
         zygote.sweep()
 
 
+_FLOOD = """
+import os, socket, time
+held = socket.socket(socket.AF_UNIX)
+held.bind("\\0meeting-point")
+held.listen()
+started = 0
+try:
+    while started < 100:
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+        started += 1
+except OSError:
+    pass
+"""
+_LOOK = """
+import os, socket
+met, children = True, 0
+try:
+    socket.socket(socket.AF_UNIX).connect("\\0meeting-point")
+except OSError:
+    met = False
+for _ in range(5):
+    if os.fork() == 0:
+        os._exit(0)
+    children += 1
+seen = sum(name.isdigit() for name in os.listdir("/proc")) > 50
+"""
+
+
+def test_branches_are_apart() -> None:
+    if available("bubblewrap"):
+        pytest.skip("no bubblewrap here")
+    with Zygote("pupil", "bubblewrap", Limits(processes=80)) as zygote:
+        zygote.await_ready()
+        branches = [zygote.branch() for _ in range(2)]
+        first, second = (branch.session().fork() for branch in branches)
+        first.channel.send({"do": "cell", "source": _FLOOD})
+        assert first.channel.receive(20)["ok"]
+        first.channel.send({"do": "get", "names": ["started"]})
+        assert 50 < first.channel.receive(10)["values"]["started"] < 80
+        second.channel.send({"do": "cell", "source": _LOOK})
+        assert second.channel.receive(20)["ok"]
+        second.channel.send({"do": "get", "names": ["met", "children", "seen"]})
+        told = second.channel.receive(10)["values"]
+        assert told == {"met": False, "children": 5, "seen": False}
+
+
+def test_other_rungs_have_no_branches() -> None:
+    with Zygote("pupil", "unsafe", Limits()) as zygote:
+        zygote.await_ready()
+        with pytest.raises(WireError):
+            zygote.branch()
+        assert zygote.session().fork().process.is_alive()
+
+
 @pytest.mark.parametrize("rung", RUNGS)
 @pytest.mark.parametrize("threads", [0, 2])
 def test_a_session_begins_apart_whatever_the_libraries_run(rung: Rung, threads: int) -> None:
