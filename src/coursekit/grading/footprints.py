@@ -47,6 +47,8 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
 
+_LATER = (*FUNCTIONS, ast.ClassDef, ast.GeneratorExp, ast.Lambda)
+
 Footprint = frozenset[str]
 """The variables of the notebook that a cell or a test may change or look into.
 
@@ -105,7 +107,7 @@ class Footprints:
                     pass
                 case _:
                     bound = names.bound_by([node]) - self._imports.keys()
-                    named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+                    named = _named(node)
                     self._variables |= bound
                     self._statements.append((node, bound | named))
                     for name in bound if trusted else ():
@@ -230,6 +232,16 @@ def apart(footprints: dict[str, Footprint | None]) -> set[str]:
         else:
             taken |= footprint
     return alone
+
+
+def _named(statement: ast.stmt) -> set[str]:
+    """Return what a statement speaks of; a file that it has opened at once is open by now."""
+    nodes = [*ast.walk(statement)]
+    at_once = not any(isinstance(n, _LATER) for n in nodes)
+    opening = [n.func for n in nodes if isinstance(n, ast.Call)] if at_once else []
+    return {
+        n.id for n in nodes if isinstance(n, ast.Name) and not (n.id == "open" and n in opening)
+    }
 
 
 def _is_constant(expression: ast.expr) -> bool:

@@ -419,7 +419,9 @@ class Examination:
         """Run the given part of a test in a state of its own, or in one that others share."""
         moment, sources = standing
         if name in self._apart:
-            process = self._ready.pop(name, None) or timeline.state(moment)
+            process = self._ready.pop(name, None)
+            if process is None or not process.answers():  # others may have ended it since
+                process = timeline.state(moment)
         else:
             treads, again = bool(self._footprints[name]), name in self._joined
             process = self._joined[name] = timeline.join(moment, treads, again)

@@ -170,9 +170,7 @@ class Timeline:
         free = moment.view is None and not moment.shared and not self._others(moment)
         if last and free and moment.process is not None:
             process, moment.process = moment.process, None
-            with contextlib.suppress(WireError):
-                process.channel.send({"do": "get", "names": []}, timeout=5)
-                process.channel.receive(5)
+            if process.answers():
                 return self._hand_out(process)
         return self._hand_out(self._reach(moment, State.fork))
 

@@ -157,7 +157,8 @@ def test_branches_are_apart() -> None:
     with Zygote("pupil", "bubblewrap", Limits(processes=80)) as zygote:
         zygote.await_ready()
         branches = [zygote.branch() for _ in range(2)]
-        first, second = (branch.session().fork() for branch in branches)
+        sessions = [branch.session() for branch in branches]
+        first, second = (session.fork() for session in sessions)
         first.channel.send({"do": "cell", "source": _FLOOD})
         assert first.channel.receive(20)["ok"]
         first.channel.send({"do": "get", "names": ["started"]})

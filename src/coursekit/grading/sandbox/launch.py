@@ -337,6 +337,15 @@ class State:
         """
         return _state(self.channel, "join", view)
 
+    def answers(self) -> bool:
+        """Whether the process goes on (one that is being killed may still look alive)."""
+        try:
+            self.channel.send({"do": "get", "names": []}, timeout=5)
+            self.channel.receive(5)
+        except WireError:
+            return False
+        return True
+
     def is_same(self, other: "State") -> bool:
         """Whether this is a way to the same process."""
         return self.process.pid == other.process.pid
