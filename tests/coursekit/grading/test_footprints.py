@@ -84,10 +84,6 @@ IMPURE = {
     "a class called self": "class A:\n    n = 0\n    @classmethod\n"
     "    def m(self): self.n += 1\ndef f(x): A.m()",
     "a class handed over": "class A:\n    n = 0\ndef lose(k): k.n += 1\ndef f(x): lose(A)",
-    "a file that was read": ("with open('a') as f: kept = f.read()", "assert kept", {"f", "kept"}),
-    "a file still to be read": ("f = open('a')\ndef g(): return f.read()", "g()", {"f"}),
-    "a way to open files": ("show = open", "show('a')", None),
-    "one that opens later": ("show = lambda: open('a')", "show()", None),
     "a class under another name": "class A: ...\ndef f(x):\n    c = A\n    c.debug = True",
     "a list in a condition": "class A:\n    if True: seen = []\ndef f(x): A.seen.append(x)",
     "a captured name": "match [[], 0]:\n    case [memo, _]: pass\ndef f(x): memo.append(x)",
