@@ -5,7 +5,9 @@ A ladder with two rungs, and a third for those who accept the risk:
 ``bubblewrap``
     A *zygote* runs as process 1 of fresh namespaces that bubblewrap makes: no network, a
     read-only view of the interpreter, nothing of the host. It imports what the set needs once.
-    Each submission is a fork of it in namespaces of its own (processes, files, shared memory),
+    Where several workers grade side by side, each has a *branch* of it: a fork in namespaces of
+    its own, of all kinds, so that no student's processes are counted with another's.
+    Each submission is a fork in namespaces of its own again (processes, files, shared memory),
     with no capability left and a seccomp filter. When the first process of a submission ends,
     the kernel ends all others and drops their files.
 ``landlock``
