@@ -30,7 +30,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from coursekit.grading.sandbox import kernel, landlock, seccomp, tree
+from coursekit.grading.sandbox import kernel, landlock, pages, seccomp, tree
 from coursekit.grading.wire import Channel, WireError
 
 ROLES = {"pupil": "coursekit.grading.pupil", "checker": "coursekit.grading.checker"}
@@ -41,6 +41,7 @@ LARGE = 4 << 20
 
 def main() -> NoReturn:
     """Serve until the socket closes."""
+    place = pages.make_room()
     channel = Channel(socket.socket(fileno=int(sys.argv[1])))
     setup = channel.receive()
     root = Path(setup["root"])
@@ -61,8 +62,10 @@ def main() -> NoReturn:
     sys.path.append(str(course))  # a set may bring modules of its own; none shadows a library
     gc.disable()  # imports make no garbage to speak of, and to look for it takes a sixth of them
     role.warm(setup["modules"])
+    pages.merge()
     gc.freeze()
     gc.enable()
+    place.clear()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel.send({"ready": True})
