@@ -1,5 +1,6 @@
 """The ladder: each rung is attacked, and an open door is found."""
 
+import platform
 import time
 from pathlib import Path
 
@@ -201,6 +202,17 @@ def test_a_session_begins_apart_whatever_the_libraries_run(rung: Rung, threads: 
         assert (mine == 2) is (rung == "bubblewrap")
         session.kill()
         zygote.sweep()
+
+
+def test_memory_lies_in_large_pages() -> None:
+    release = tuple(map(int, platform.release().split("-")[0].split(".")[:2]))
+    if release < (6, 1):
+        pytest.skip("the kernel cannot gather pages")
+    with Zygote("pupil", "unsafe", Limits(), ["numpy"]) as zygote:
+        zygote.await_ready()
+        told = Path(f"/proc/{_zygote(zygote)}/smaps_rollup").read_text()
+        held = {line.split()[0]: int(line.split()[1]) for line in told.splitlines()[1:]}
+        assert held["AnonHugePages:"] > held["Anonymous:"] / 2
 
 
 def _zygote(zygote: Zygote) -> int:
