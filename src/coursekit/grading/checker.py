@@ -272,6 +272,7 @@ class Examiner:
             _pyplot._connection = self._current = None
         result["out"] = told.getvalue()[:MAX_OUTPUT]
         result["requests"] = connection.requests
+        result["broken"] = connection.gone is not None
         return result
 
     def _furnish(self, name: str, connection: Connection) -> None:

@@ -67,7 +67,7 @@ class Connection:
         self._given: dict[str, object] = {}
         self._missing: set[str] = set()
         self._dropped: list[int] = []
-        self._gone: str | None = None
+        self.gone: str | None = None
 
     # --- names ----------------------------------------------------------------------------
 
@@ -197,15 +197,19 @@ class Connection:
             while True:
                 reply = self._receive()
                 if "lent" not in reply:
-                    self.receive(reply)
-                    return reply
+                    break
                 self._send(self.lent.serve(reply))
+        except BaseException:  # whatever the test makes of it, the answer is still to come
+            self.gone = self.gone or "an earlier call was broken off"
+            raise
         finally:
             self._depth -= 1
+        self.receive(reply)
+        return reply
 
     def _send(self, message: dict[str, Json]) -> None:
-        if self._gone:
-            raise StudentError(self._gone)
+        if self.gone:
+            raise StudentError(self.gone)
         try:
             self.channel.send(message, timeout=self._left())
         except SlowError as error:
@@ -230,7 +234,7 @@ class Connection:
         return max(0.01, min(self.deadline - time.monotonic(), 3600.0))
 
     def _die(self, why: str, cause: BaseException | None) -> NoReturn:
-        self._gone = why
+        self.gone = why
         kind = TimeLimitError if "time limit" in why else StudentError
         raise kind(why) from cause
 

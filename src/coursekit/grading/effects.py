@@ -11,7 +11,7 @@ import os
 import random
 import warnings
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from coursekit.grading import mutables
 from coursekit.grading.codec import Json, Reader, Writer
@@ -23,14 +23,11 @@ _MISSING = object()
 class Effects:
     """What one call has printed, warned about and logged."""
 
-    _left: ClassVar[dict[str, Any]] = {}
-    """The states of the global generators as the last call has left them."""
-
     def __init__(self) -> None:
         self._out, self._err = io.StringIO(), io.StringIO()
         self._warned: list[warnings.WarningMessage] = []
         self._logged: list[logging.LogRecord] = []
-        self._random = Effects._left or mutables.global_generators()
+        self._random = mutables.global_generators()
         self._patched: list[tuple[Any, str, object, object]] = []
 
     @contextlib.contextmanager
@@ -108,7 +105,7 @@ class Effects:
             told["logged"] = [
                 [r.name, r.levelno, r.getMessage()[:2000]] for r in self._logged[:MAX_RECORDS]
             ]
-        states = Effects._left = mutables.global_generators()
+        states = mutables.global_generators()
         changed = {n: write.content(s) for n, s in states.items() if self._random.get(n) != s}
         if changed:
             told["random"] = changed

@@ -7,10 +7,11 @@ no text shows has no footprint that is known, and keeps to itself.
 """
 
 import ast
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from coursekit.grading import names
 from coursekit.grading.texts import (
+    DECORATORS,
     FUNCTIONS,
     REFLECTING,
     Text,
@@ -40,11 +41,15 @@ _SETTINGS = frozenset(
     (
         "__class__", "__dict__", "config_context", "getcontext", "interactive", "ioff", "ion",
         "localcontext", "option_context", "options", "rc", "rcParams", "rc_context", "rcdefaults",
-        "register", "reset_option", "seed", "set_cmap", "set_config", "set_option",
-        "set_printoptions", "set_state", "setcontext", "seterr", "seterrcall", "setstate", "style",
-        "switch_backend", "use", "xkcd",
+        "register", "register_matplotlib_converters", "reset_option", "seed", "set_cmap",
+        "set_config", "set_default_printstyle", "set_eng_float_format", "set_option",
+        "set_printoptions", "set_state", "setbufsize", "setcontext", "seterr", "seterrcall",
+        "setstate", "style", "switch_backend", "update_wrapper", "use", "xkcd",
     )
 )  # fmt: skip
+_INSIDES = frozenset(("__class__", "__dict__"))
+_OF_CLASSES = frozenset(("__class_getitem__", "__new__"))
+_DATACLASS = "dataclasses.dataclass"
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
 
 _LATER = (*FUNCTIONS, ast.ClassDef, ast.GeneratorExp, ast.Lambda)
@@ -63,18 +68,21 @@ class Footprints:
     ----------
     cells
         The sources of all cells that are to run, and whether each is the instructor's.
-    tests
-        The sources of all tests: one that goes on with what another has made has that one run
-        once more in its own state.
     asked
         The names that tests find in the student's process; all others are the checker's own.
+    loaded
+        The modules that are imported already.
     """
 
     def __init__(
-        self, cells: Iterable[tuple[str, bool]], tests: Iterable[str], asked: Collection[str]
+        self,
+        cells: Iterable[tuple[str, bool]],
+        asked: Collection[str],
+        loaded: Collection[str],
     ) -> None:
-        self._asked = frozenset(asked)
+        self._asked, self._loaded = frozenset(asked), loaded
         self._definitions: dict[str, list[ast.stmt]] = {}
+        self._classes: set[str] = set()
         self._statements: list[tuple[ast.stmt, set[str]]] = []
         self._uses: dict[str, set[str]] = {}
         self._given: dict[str, set[str]] = {}
@@ -83,35 +91,49 @@ class Footprints:
         self._reflects = False
         for source, trusted in cells:
             self._add(source, trusted)
+        known = self._imports.get("dataclass", _DATACLASS) == _DATACLASS
+        self._reflects |= not known or not DECORATORS.isdisjoint(
+            self._variables | self._definitions.keys()
+        )
         self._link()
         self._loud = self._find_loud()
-        self._made_by_tests = {name for test in tests for name in text_of(test).makes}
-        self._made_by_tests -= self._definitions.keys()
 
     def _add(self, source: str, trusted: bool) -> None:
         text = text_of(source)
-        self._reflects |= text.reflects and not trusted
+        # what the instructor's own cells show by text, they show for themselves alone
+        self._reflects |= text.looks_around if trusted else text.reflects
         self._imports |= text.imports
         for name, used in text.uses.items():
             self._uses.setdefault(name, set()).update(used)
             if trusted:
                 self._given.setdefault(name, set()).update(used)
         for node in text.nodes:
-            if isinstance(node, ast.Global):
-                self._variables.update(node.names)
+            match node:
+                case ast.Global(names=declared):
+                    self._variables.update(declared)
+                case ast.NamedExpr(target=ast.Name(id=name)):
+                    self._variables.add(name)
+                case ast.ClassDef(name=name):
+                    self._classes.add(name)
         for node in text.body:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                     self._definitions.setdefault(node.name, []).append(node)
+                    if not is_plain(node):  # who knows where its decorator keeps it
+                        self._add_statement(node, trusted)
                 case ast.Assign(targets=[ast.Name()], value=value) if _is_constant(value):
                     pass
                 case _:
-                    bound = names.bound_by([node]) - self._imports.keys()
-                    named = _named(node)
-                    self._variables |= bound
-                    self._statements.append((node, bound | named))
-                    for name in bound if trusted else ():
-                        self._given.setdefault(name, set()).update(named)
+                    self._add_statement(node, trusted)
+
+    def _add_statement(self, node: ast.stmt, trusted: bool) -> None:
+        named = _named(node)
+        bound = names.bound_by([node])
+        bound -= self._imports.keys() - _stored(node)  # a library that is called is none of it
+        self._variables |= bound
+        self._statements.append((node, bound | named))
+        for name in bound if trusted else ():
+            self._given.setdefault(name, set()).update(named)
 
     def _link(self) -> None:
         """Let each variable lead to all that a statement speaks of together with it.
@@ -135,7 +157,20 @@ class Footprints:
         for node, named in self._statements:
             if not self._is_quiet(node):
                 loud |= named & self._variables
-        return loud
+        return loud | self._enumerations()
+
+    def _enumerations(self) -> set[str]:
+        """Return the classes whose objects are the same ones for everybody."""
+        found = {n for n, path in self._imports.items() if path.partition(".")[0] == "enum"}
+        grown = True
+        while grown:
+            grown = False
+            for name, definitions in self._definitions.items():
+                bases = {names.root(b) for d in definitions for b in getattr(d, "bases", ())}
+                if name not in found and not bases.isdisjoint(found):
+                    found.add(name)
+                    grown = True
+        return found - self._imports.keys()
 
     def of_cell(self, source: str) -> Footprint | None:
         """Return the footprint of one of the cells, None if nobody knows it.
@@ -149,16 +184,29 @@ class Footprints:
         )
         return Footprint(code & self._variables) if known else None
 
-    def of_test(self, source: str) -> Footprint | None:
-        """Return the footprint of a test, None if nobody knows it.
+    def of_tests(self, sources: Sequence[str]) -> list[Footprint | None]:
+        """Return the footprints of the tests, in their order; None where nobody knows it.
+
+        One that goes on with what an earlier one has made has that one run once more.
+        """
+        found: list[Footprint | None] = []
+        for number, source in enumerate(sources):
+            footprint = self._of_test(source)
+            for earlier, trodden in zip(sources[:number], found, strict=True):
+                if not text_of(source).wants.isdisjoint(text_of(earlier).gives):
+                    footprint = together(footprint, trodden)
+            found.append(footprint)
+        return found
+
+    def _of_test(self, source: str) -> Footprint | None:
+        """Return the footprint of a test alone.
 
         What it binds anew is seen by itself alone (`views`), and what the instructor gave is the
         checker's own.
         """
         text = text_of(source)
         entries = names.reached(text.read, self._given)
-        theirs = entries & self._asked
-        code = names.reached(theirs, self._uses)
+        code = names.reached(entries & self._asked, self._uses)
         modules = {n: self._imports[n] for n in entries & self._imports.keys()} | text.imports
         roots = {module.partition(".")[0] for module in modules.values()}
         draws = "matplotlib" in roots  # what a test draws, it draws on the student's side
@@ -166,23 +214,28 @@ class Footprints:
             self._shows_all(text)
             and self._is_known(code)
             and names.FRAMEWORKS.isdisjoint(roots)
-            and self._made_by_tests.isdisjoint(entries - text.makes)
             and self._loud.isdisjoint(entries & self._definitions.keys())
-            and not (draws and any(map(_sets, text.nodes)))
+            and not any(map(_sets if draws else _is_inside, text.nodes))
         )
         return Footprint(code & self._variables) if known else None
 
     def _shows_all(self, text: Text) -> bool:
         """Whether a text names all that it speaks of, and changes parts of that alone."""
-        own = text.makes | {"self"}
-        items = own | self._variables
         changed = (n for n in text.nodes if is_part(n) and is_changed(n))
         return (
             not (self._reflects or text.reflects)
             and text.named.isdisjoint(_REPLACING)
-            and all(
-                names.root(n) in (items if isinstance(n, ast.Subscript) else own) for n in changed
-            )
+            and all(self._may_change(n, text) for n in changed)
+        )
+
+    def _may_change(self, part: ast.Attribute | ast.Subscript, text: Text) -> bool:
+        root = names.root(part)
+        if isinstance(part, ast.Subscript):
+            return root in text.makes | self._variables | {"self"}
+        return root == "self" or (
+            isinstance(part.value, ast.Name)
+            and text.instances.get(root, set()) <= self._classes | text.classes
+            and root in text.instances
         )
 
     def _is_known(self, code: set[str]) -> bool:
@@ -197,14 +250,25 @@ class Footprints:
     def _changes_own(self, node: ast.AST) -> bool:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                of_class = any(isinstance(d, ast.Name) for d in node.decorator_list)
+                of_class = node.name in _OF_CLASSES or any(
+                    isinstance(d, ast.Name) for d in node.decorator_list
+                )
                 return (
                     is_plain(node)
                     and all(map(_is_constant, defaults(node)))
                     and not (of_class and any(map(_changes_attribute, ast.walk(node))))
                 )
-            case ast.ClassDef(keywords=keywords):
-                return is_plain(node) and not keywords and all(map(_is_of_class, node.body))
+            case ast.ClassDef(bases=bases, keywords=keywords):
+                named = all(isinstance(base, (ast.Name, ast.Attribute)) for base in bases)
+                return (
+                    is_plain(node) and named and not keywords and all(map(_is_of_class, node.body))
+                )
+            case ast.Subscript(value=of, ctx=ast.Store() | ast.Del()):
+                return names.root(of) not in self._imports.keys() | self._definitions.keys()
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=name)), args=[ast.Name(id=first), *_]
+            ):
+                return name not in self._classes or first == "self"
             case ast.Attribute(attr=attribute, value=of):
                 if _sets(node):
                     return False
@@ -213,10 +277,18 @@ class Footprints:
                     return False
                 return not is_changed(node) or root == "self"
             case ast.Import(names=aliases):
-                return all(_is_stateless(alias.name) for alias in aliases)
+                return all(
+                    _is_stateless(alias.name) and alias.name in self._loaded for alias in aliases
+                )
             case ast.ImportFrom(names=aliases, module=module):
-                return all(_is_stateless(f"{module or ''}.{alias.name}") for alias in aliases)
+                paths = [f"{module or ''}.{alias.name}" for alias in aliases]
+                return module in self._loaded and all(map(_is_stateless, paths))
         return not isinstance(node, ast.Global)
+
+
+def together(one: Footprint | None, other: Footprint | None) -> Footprint | None:
+    """Return the footprint of both, None where that of one is not known."""
+    return None if one is None or other is None else one | other
 
 
 def apart(footprints: dict[str, Footprint | None]) -> set[str]:
@@ -244,6 +316,12 @@ def _named(statement: ast.stmt) -> set[str]:
     }
 
 
+def _stored(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement gives a value."""
+    nodes = ast.walk(statement)
+    return {n.id for n in nodes if isinstance(n, ast.Name) and is_changed(n)}
+
+
 def _is_constant(expression: ast.expr) -> bool:
     """Whether an expression stands for something that cannot change."""
     kinds = (ast.Constant, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context)
@@ -265,6 +343,10 @@ def _sets(node: ast.AST) -> bool:
         case ast.alias(name=path):
             return not _SETTINGS.isdisjoint(path.split("."))
     return False
+
+
+def _is_inside(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in _INSIDES
 
 
 def _changes_attribute(node: ast.AST) -> bool:

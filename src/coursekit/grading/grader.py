@@ -2,13 +2,14 @@
 
 import contextlib
 import functools
+import re
 import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Self
 
 from coursekit.grading import ingest, notebook
-from coursekit.grading.footprints import Footprint, Footprints, apart
+from coursekit.grading.footprints import Footprint, Footprints, apart, together
 from coursekit.grading.outcome import Outcome, PaperResult, TestResult
 from coursekit.grading.paper import Assignment, Cell, Paper
 from coursekit.grading.past import Past
@@ -21,6 +22,15 @@ from coursekit.grading.wire import SlowError, WireError
 ROLES: tuple[Role, Role] = ("pupil", "checker")
 HIDDEN_FAILED = "A hidden test did not pass."
 MAX_FLAGS = 30
+CROWDED = 0.25
+"""Share of the memory limit that a process may hold which tests share."""
+
+_WRITING = re.compile(
+    r"\bopen\(|\.to_(csv|excel|feather|hdf|json|parquet|pickle|sql|stata)\(|\bsave\w*\(|\bdump\("
+    r"|\.write|mkdir|unlink|\btouch\(|\b(shutil|sqlite3|subprocess)\b"
+    r"|\bos\.(chdir|environ|make|mkdir|putenv|re(move|name|place)|rmdir)"
+)
+"""Speaks of what may outlast the process: to do it again comes to something else."""
 
 
 @dataclass
@@ -97,8 +107,8 @@ class Grader:
         pair: Pair | None = None,
     ) -> None:
         self.assignment, self.rung = assignment, rung
-        self.modules = assignment.modules()
         self._pair = pair or Pair.start(assignment, rung, masked)
+        self.loaded = self._pair.pupils.loaded
         papers = assignment.papers
         prime = self._pair.pupils.prime
         self._openings = {p.name: prime({"cells": p.opening}) for p in papers}
@@ -239,7 +249,9 @@ class Examination:
         opened = bool(opening) and first == opening and not files.keys() & self._kept_files()
         began = time.perf_counter()
         timeline = Timeline(self._grader.pupils(self._paper, opened), self._limits)
-        watch = Watch(timeline.session, self._limits, on_disk=self._grader.rung != "bubblewrap")
+        watch = self._watch = Watch(
+            timeline.session, self._limits, on_disk=self._grader.rung != "bubblewrap"
+        )
         try:
             timeline.session.furnish(files)
             moments = self._cells(timeline, watch, len(opening) if opened else 0)
@@ -281,7 +293,7 @@ class Examination:
         moments: dict[str, tuple[Moment, list[str]]] = {}
         told = self._grader.pupils(self._paper, opened=bool(opened))
         screens = list(told.told) if opened and isinstance(told, Primed) else []
-        past = Past(self._grader.modules)
+        past = Past(self._grader.loaded)
         footprints = self._look_through()
         found: Footprint | None = Footprint()
         for ran in self._ran:
@@ -289,13 +301,14 @@ class Examination:
             for name, cell in _tested(ran):
                 moments[name] = (timeline.keep(), list(self._sources))
                 past.add_test(cell.source)
-                found = _together(found, self._footprints[name])
+                found = together(found, self._footprints[name])
             if not step.runs:
                 continue
             self._sources.append(step.text)
             unseen = past.cannot_tell(step.text)
             changed = footprints.of_cell(step.text) if past.has_loaded(step.text) else None
             quiet = changed == Footprint() or _are_apart(changed, found)
+            once = _WRITING.search(step.text) is not None
             past.add_cell(step.text)
             if screens:
                 ran.screen = self._display.keep(screens.pop(0))
@@ -310,7 +323,7 @@ class Examination:
                 continue
             began = time.perf_counter()
             seconds = min(self._limits.cell, left)
-            ran.screen = self._display.keep(timeline.run(step.text, seconds, unseen, quiet))
+            ran.screen = self._display.keep(timeline.run(step.text, seconds, unseen, quiet, once))
             spent = time.perf_counter() - began
             if "died" in ran.screen:
                 self._sources.pop()
@@ -324,9 +337,9 @@ class Examination:
         """Find out from the texts which tests may share a process."""
         cells = [(r.step.text, r.step.trusted) for r in self._ran if r.step.runs]
         tests = self._all_tests()
-        asked = self._grader.asked(self._paper)
-        footprints = Footprints(cells, (cell.source for _, cell in tests), asked)
-        self._footprints = {name: footprints.of_test(cell.source) for name, cell in tests}
+        footprints = Footprints(cells, self._grader.asked(self._paper), self._grader.loaded)
+        found = footprints.of_tests([cell.source for _, cell in tests])
+        self._footprints = dict(zip((name for name, _ in tests), found, strict=True))
         self._apart = apart(self._footprints)
         return footprints
 
@@ -358,6 +371,7 @@ class Examination:
 
     def _set_apart(self, timeline: Timeline, moments: dict[str, tuple[Moment, list[str]]]) -> None:
         """Make the states of those that share none, before any other test leaves traces."""
+        timeline.make_spares()
         waiting = Counter(moment for moment, _ in moments.values())
         for name, (moment, _) in moments.items():
             if name not in self._apart:
@@ -383,27 +397,28 @@ class Examination:
         else:
             began = time.perf_counter()
             try:
-                begin = functools.partial(self._begin, name, timeline, standing, checker)
-                if first:
-                    reply = begin()
-                    if self._was_disturbed(name, timeline, reply):
-                        reply = begin()
-                else:
-                    if not checker.knows(name):
-                        begin()
+                go = functools.partial(self._go, name, timeline, standing, checker, first)
+                try:
+                    reply = go()
+                except WireError:
+                    if name not in self._joined:
+                        raise
+                    reply = {"ok": False, "broken": True}
+                if name in self._joined and self._is_disturbed(reply):
+                    self._part(name, timeline, checker)
+                    self._deadline += time.perf_counter() - began  # others may be to blame for it
+                    reply = go()
+                elif not first and _ended(reply):
+                    self._begin(name, timeline, standing, checker)
                     reply = checker.rest(name, sources)
-                    if self._was_disturbed(name, timeline, reply) or _ended(reply):
-                        begin()
-                        reply = checker.rest(name, sources)
                 self._judge(test, cell, reply, first)
+                self._make_room(name, timeline, checker)
             except SlowError:
                 _fail(test, "slow", "The test ran into its time limit.")
             except WireError as error:
                 _fail(test, "lost", "The notebook's process was gone before this test.")
                 test.detail = str(error)
             if test.verdict in {"slow", "lost"}:
-                if name in self._joined:
-                    self._part(name, timeline)
                 what = "time limit" if test.verdict == "slow" else "process lost"
                 self._lose(f"test {name!r}: {what}")
             test.seconds += time.perf_counter() - began
@@ -427,20 +442,44 @@ class Examination:
             process = self._joined[name] = timeline.join(moment, treads, again)
         return checker.visible(name, process.channel, sources)
 
-    def _was_disturbed(self, name: str, timeline: Timeline, reply: dict[str, Any]) -> bool:
-        """Whether a test may have suffered from those it shares a process with: then they part."""
-        disturbed = name in self._joined and (_ended(reply) or reply.get("kind") == "MemoryError")
-        if disturbed:
-            self._part(name, timeline)
-        return disturbed
+    def _go(
+        self,
+        name: str,
+        timeline: Timeline,
+        standing: tuple[Moment, list[str]],
+        checker: "Checker",
+        first: bool,
+    ) -> dict[str, Any]:
+        """Run the given part of a test, or what follows, begun again where that is needed."""
+        if first:
+            return self._begin(name, timeline, standing, checker)
+        if not checker.knows(name):
+            self._begin(name, timeline, standing, checker)
+        return checker.rest(name, standing[1])
 
-    def _part(self, name: str, timeline: Timeline) -> None:
-        """End the process that a test shares: from now on those in it have one each."""
+    @staticmethod
+    def _is_disturbed(reply: dict[str, Any]) -> bool:
+        """Whether a test may suffer from those it shares a process with, or they from it."""
+        return bool(
+            reply["broken"]
+            or (not reply["ok"] and (reply["slow"] or reply["kind"] == "MemoryError"))
+        )
+
+    def _make_room(self, name: str, timeline: Timeline, checker: "Checker") -> None:
+        """Part those that share a process which holds much by now."""
+        process = self._joined.get(name)
+        room = CROWDED * self._limits.memory
+        if process is not None and self._watch.held_by(process.process) > room:
+            self._part(name, timeline, checker)
+
+    def _part(self, name: str, timeline: Timeline, checker: "Checker") -> None:
+        """End the process that a test shares: those in it begin again, each in its own."""
         process = self._joined[name]
         together = {n for n, other in self._joined.items() if other.is_same(process)}
         self._apart |= together
         for other in together:
             del self._joined[other]
+            checker.forget(other)
         timeline.part(process)
 
     def _judge(self, test: TestResult, cell: Cell, reply: dict[str, Any], first: bool) -> None:
@@ -503,10 +542,6 @@ def _are_apart(one: Footprint | None, other: Footprint | None) -> bool:
     return one is not None and other is not None and one.isdisjoint(other)
 
 
-def _together(one: Footprint | None, other: Footprint | None) -> Footprint | None:
-    return None if one is None or other is None else one | other
-
-
 def _ended(reply: dict[str, Any]) -> bool:
     return bool(not reply["ok"] and reply["gone"] and "process" in reply["message"])
 
@@ -540,6 +575,10 @@ class Checker:
     def knows(self, name: str) -> bool:
         """Whether the given part of a test has run in the present process."""
         return name in self._known
+
+    def forget(self, name: str) -> None:
+        """Let a test begin again when it is asked for the next time."""
+        self._known.discard(name)
 
     def visible(self, name: str, student: Any, sources: list[str]) -> dict[str, Any]:
         """Run the given part of a test on the student's process behind `student`."""

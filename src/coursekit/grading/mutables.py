@@ -112,30 +112,34 @@ def global_generators() -> dict[str, Any]:
     """Return the states of the global generators, those of libraries that are loaded."""
     states: dict[str, Any] = {"random": random.getstate()}
     numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        states["numpy"] = _legacy_state(numpy)
+    if numpy is not None and type(numpy.random.get_bit_generator()) is numpy.random.MT19937:
+        states["numpy"] = _legacy_state(numpy.random)
     return states
 
 
-def _legacy_state(numpy: Any) -> Any:
+def set_global_generators(states: dict[str, Any]) -> None:
+    """Give the global generators the states that `global_generators` has told."""
+    now = global_generators()
+    if now["random"] != states["random"]:
+        random.setstate(states["random"])
+    if now.get("numpy") != states.get("numpy") and now.keys() == states.keys():
+        set_legacy(sys.modules["numpy"].random, states["numpy"])
+        _last.pop("held", None)
+
+
+def _legacy_state(generator: Any) -> tuple[Any, ...]:
     """Return the state of ``numpy.random``; to have it told takes long, to look at it does not.
 
     Only the second half of a pair of normal numbers is kept elsewhere: from the first one that
     is seen on, the state is always told.
     """
-    engine = numpy.random.get_bit_generator()
-    if type(engine) is not numpy.random.MT19937:
-        return _told_by(numpy)
-    held = ctypes.string_at(engine.ctypes.state_address, _MT19937)
+    held = ctypes.string_at(generator.get_bit_generator().ctypes.state_address, _MT19937)
     if held != _last.get("held") or _last.get("halves"):
-        _last["held"], _last["state"] = held, _told_by(numpy)
+        name, keys, *rest = generator.get_state()
+        _last["held"], _last["state"] = held, (name, keys.tobytes(), *rest)
         _last["halves"] = _last.get("halves") or _last["state"][_HAS_HALF]
-    return _last["state"]
-
-
-def _told_by(numpy: Any) -> tuple[Any, ...]:
-    name, keys, *rest = numpy.random.get_state()
-    return (name, keys.tobytes(), *rest)
+    state: tuple[Any, ...] = _last["state"]
+    return state
 
 
 def set_legacy(generator: Any, state: Any) -> None:

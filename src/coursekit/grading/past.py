@@ -5,8 +5,7 @@ A fork is the dearest step of grading; before such a cell none is needed.
 
 import ast
 import builtins
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from coursekit.grading.texts import defaults, is_plain, text_of
 
@@ -25,12 +24,12 @@ class Past:
 
     Parameters
     ----------
-    modules
-        What is imported already, beside the standard library.
+    loaded
+        The modules that are imported already.
     """
 
-    def __init__(self, modules: Iterable[str]) -> None:
-        self._roots = {m.partition(".")[0] for m in modules} | sys.stdlib_module_names
+    def __init__(self, loaded: Collection[str]) -> None:
+        self._loaded = loaded
         self._named: set[str] = set(dir(builtins))
         self._libraries: set[str] = set(dir(builtins))
         self._reflects = False
@@ -50,7 +49,7 @@ class Past:
 
     def has_loaded(self, source: str) -> bool:
         """Whether a cell imports nothing but what is imported already."""
-        return {m.partition(".")[0] for m in text_of(source).imports.values()} <= self._roots
+        return all(module in self._loaded for module in text_of(source).loads)
 
     def cannot_tell(self, source: str) -> bool:
         """Whether a cell does no more than define names that nothing so far has named."""
@@ -103,4 +102,11 @@ def _is_still(expression: ast.expr, known: set[str]) -> bool:
     nodes = [*ast.walk(expression)]
     named = {node.id for node in nodes if isinstance(node, ast.Name)}
     kinds = _STILL_OF_LIBRARIES if named <= known else _STILL
-    return all(isinstance(node, kinds) for node in nodes)
+    hashed = (key for n in nodes if isinstance(n, (ast.Dict, ast.Set)) for key in _hashed(n))
+    return all(isinstance(node, kinds) for node in nodes) and all(
+        isinstance(key, ast.Constant) for key in hashed
+    )
+
+
+def _hashed(display: ast.Dict | ast.Set) -> list[ast.expr | None]:
+    return display.keys if isinstance(display, ast.Dict) else [*display.elts]

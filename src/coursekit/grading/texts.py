@@ -1,8 +1,10 @@
 """Cells and tests as their texts show them: what each names, binds and defines."""
 
 import ast
+import contextlib
 import functools
 import symtable
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,16 +14,19 @@ from coursekit.grading import names
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 REFLECTING = names.REFLECTING | {"compile", "__import__"}
-_DECORATORS = frozenset(("classmethod", "dataclass", "property", "staticmethod"))
+DECORATORS = frozenset(("classmethod", "dataclass", "property", "staticmethod"))
 _LOOKING_AROUND = frozenset(
     (
-        "__builtins__", "__closure__", "__defaults__", "__delattr__", "__globals__",
-        "__init_subclass__", "__kwdefaults__", "__mro_entries__", "__prepare__", "__set_name__",
-        "__setattr__", "__subclasses__", "_getframe", "f_back", "f_globals", "f_locals",
-        "modules",
+        "__annotations__", "__builtins__", "__closure__", "__defaults__", "__del__",
+        "__delattr__", "__globals__", "__init_subclass__", "__kwdefaults__", "__mro_entries__",
+        "__prepare__", "__set_name__", "__setattr__", "__subclasses__", "_getframe", "eval",
+        "f_back", "f_globals", "f_locals", "modules", "query",
     )
 )  # fmt: skip
 """Attributes and methods by which code finds what it does not name, or is called unnamed."""
+
+_KEPT_BY_SHELL = frozenset(("In", "Out", "_", "__", "___", "__annotations__", "_ih", "_oh"))
+_TELLING_TIMES = frozenset(("__main__", "gc", "weakref"))
 
 
 @dataclass
@@ -29,7 +34,9 @@ class Text:
     """A cell's text, taken apart once.
 
     `named` are the names in it, `read` those whose values it takes, `binds` those it may bind,
-    `words` texts that could be names, `uses` the global names that each definition in it uses.
+    `words` texts that could be names, `loads` the modules that it imports, `uses` the global
+    names that each definition in it uses. What it `gives` to a later test it may have made or
+    changed; it `wants` what it has not.
     """
 
     body: list[ast.stmt] = field(default_factory=list)
@@ -39,16 +46,24 @@ class Text:
     binds: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     imports: dict[str, str] = field(default_factory=dict)
+    loads: set[str] = field(default_factory=set)
+    gives: set[str] = field(default_factory=set)
+    wants: set[str] = field(default_factory=set)
     uses: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
     def reflects(self) -> bool:
         """Whether it may speak of names that it does not show."""
+        return self.looks_around or not REFLECTING.isdisjoint(self.named)
+
+    @cached_property
+    def looks_around(self) -> bool:
+        """Whether it may reach, or be reached by, what no name in it leads to."""
         roots = {module.partition(".")[0] for module in self.imports.values()}
-        return bool(
-            REFLECTING & self.named
-            or (names.FRAMEWORKS | {"__main__", "gc"}) & roots
-            or "*" in self.imports
+        return (
+            "*" in self.imports
+            or not roots.isdisjoint(names.FRAMEWORKS | _TELLING_TIMES)
+            or not self.read.isdisjoint(_KEPT_BY_SHELL)
             or any(map(_looks_around, self.nodes))
             or _passes_for_self(self.nodes)
         )
@@ -58,6 +73,23 @@ class Text:
         """The variables, functions and classes that it makes, and those it deletes."""
         made = {n.id for n in self.nodes if isinstance(n, ast.Name) and is_changed(n)}
         return made | {n.name for n in self.body if isinstance(n, (*FUNCTIONS, ast.ClassDef))}
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The classes that it defines."""
+        return {n.name for n in self.nodes if isinstance(n, ast.ClassDef)}
+
+    @cached_property
+    def instances(self) -> dict[str, set[str]]:
+        """What is called to make the variables that stand for nothing else."""
+        made: dict[str, set[str]] = {}
+        times = Counter(n.id for n in self.nodes if isinstance(n, ast.Name) and is_changed(n))
+        for node in self.nodes:
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=by))):
+                    made.setdefault(name, set()).add(by)
+                    times[name] -= 1
+        return {name: by for name, by in made.items() if not times[name]}
 
 
 @functools.lru_cache(maxsize=2048)
@@ -81,18 +113,34 @@ def text_of(source: str) -> Text:
             case ast.ImportFrom(names=aliases, module=module):
                 text.imports |= {a.asname or a.name: f"{module or ''}.{a.name}" for a in aliases}
             case ast.ClassDef(name=name, bases=bases):
-                text.uses.setdefault(name, set()).update(map(names.root, bases))
+                inner = (n for base in bases for n in ast.walk(base) if isinstance(n, ast.Name))
+                text.uses.setdefault(name, set()).update(n.id for n in inner)
     text.binds = names.bound_by(tree.body) | text.imports.keys()
+    text.loads = names.modules(source)
+    text.gives = names.bound(source)
+    text.wants = names.used(source) - text.gives
     return text
 
 
 def _looks_around(node: ast.AST) -> bool:
     match node:
-        case ast.Attribute(attr=name) | ast.FunctionDef(name=name):
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            return name in _LOOKING_AROUND or _tidies_up(node)
+        case ast.Attribute(attr=name):
             return name in _LOOKING_AROUND
+        case ast.Constant(value=str(name)):
+            return name in _LOOKING_AROUND and "_" in name
         case ast.ClassDef(keywords=keywords):
             return bool(keywords)
     return False
+
+
+def _tidies_up(function: ast.AST) -> bool:
+    """Whether a generator does something when it is let go of."""
+    kinds = {type(node) for node in ast.walk(function)}
+    return not kinds.isdisjoint((ast.Yield, ast.YieldFrom)) and not kinds.isdisjoint(
+        (ast.Try, ast.With, ast.AsyncWith)
+    )
 
 
 def _passes_for_self(nodes: list[ast.AST]) -> bool:
@@ -107,10 +155,14 @@ def _passes_for_self(nodes: list[ast.AST]) -> bool:
 
 def _uses(source: str) -> dict[str, set[str]]:
     """Return the global names that each function and class of a cell uses."""
-    try:
-        tables = symtable.symtable(source, "cell", "exec").get_children()
-    except SyntaxError:
-        tables = symtable.symtable(names.plain_python(source), "cell", "exec").get_children()
+    tables: list[symtable.SymbolTable] = []
+    for text in (
+        str,
+        names.plain_python,
+    ):  # a text that has a tree may have no scopes: it won't run
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+            tables = symtable.symtable(text(source), "cell", "exec").get_children()
+            break
     found: dict[str, set[str]] = {}
     for table in tables:  # a name may be defined more than once
         found.setdefault(table.get_name(), set()).update(_free(table))
@@ -126,7 +178,7 @@ def _free(table: symtable.SymbolTable) -> Iterator[str]:
 def is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """Whether no decorator runs code of its own."""
     return all(
-        (isinstance(d, ast.Name) and d.id in _DECORATORS)
+        (isinstance(d, ast.Name) and d.id in DECORATORS)
         or (isinstance(d, ast.Attribute) and d.attr == "setter")
         for d in node.decorator_list
     )

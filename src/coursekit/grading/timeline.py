@@ -9,6 +9,7 @@ far have run again.
 
 import contextlib
 import itertools
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,7 +29,8 @@ class Moment:
 
     `view` is what the process calls the names as they stood then (None: as they stand now).
     `shared` marks one that tests have joined: it is theirs until the end. `parted` marks one
-    whose process was given up to part them.
+    whose process was given up to part them. `spare` is a copy of the process, to be forked in that
+    view, that nobody tests.
     """
 
     sources: tuple[str, ...]
@@ -36,6 +38,7 @@ class Moment:
     view: int | None = None
     shared: bool = False
     parted: bool = False
+    spare: tuple[State, int | None] | None = field(default=None, repr=False)
 
 
 class Timeline:
@@ -56,13 +59,18 @@ class Timeline:
         self.stepped_back = 0
         self._kept: list[Moment] = []
         self._past: list[Moment] = []
-        self._unkept = 0.0
+        self._unkept = self._spent = 0.0
         self._views = itertools.count()
         self._handed_out: list[State] = []
         self._trodden: list[State] = []
 
     def run(
-        self, source: str, seconds: float, unseen: bool = False, quiet: bool = False
+        self,
+        source: str,
+        seconds: float,
+        unseen: bool = False,
+        quiet: bool = False,
+        once: bool = False,
     ) -> dict[str, Any]:
         """Run a cell; return its screen, or ``{"died": why}`` where the cell was lost.
 
@@ -73,12 +81,15 @@ class Timeline:
             is from then on the one with that cell in it.
         quiet
             Of what the kept states are for, the cell changes nothing but what names stand for.
+        once
+            To run the cell again comes to something else: it may have written files.
         """
         before, process = self.now, self.now.process
         kept = before in self._kept
-        needed = kept or self._others(before)
+        needed = (kept or self._others(before)) and not quiet
+        dear = self._unkept >= CHEAP or self._spent == math.inf
         view = None
-        if process is None or self._unkept >= CHEAP or (needed and not unseen and not quiet):
+        if process is None or ((needed or dear) and not unseen):
             try:
                 before, process = self._guard()
             except WireError as error:
@@ -98,12 +109,14 @@ class Timeline:
         except WireError:
             process.kill()
             if before.process is None:  # an earlier cell may have ended it: once more, guarded
-                return self.run(source, seconds, unseen)
+                return self.run(source, seconds, unseen, once=once)
             return self._lost("it ended the notebook's process")
         if type(screen) is not dict or "outputs" not in screen:
             process.kill()
             return self._lost("it damaged the notebook's process")
-        self._unkept += time.monotonic() - began
+        spent = math.inf if once else time.monotonic() - began
+        self._unkept += spent
+        self._spent += spent
         kept = before in self._kept
         if before.process is not None and (unseen or not kept) and not self._others(before):
             before.process.kill()  # the copy has done its duty
@@ -209,6 +222,20 @@ class Timeline:
             if moment.process is not None and moment.process.is_same(process):
                 moment.process, moment.view, moment.parted = None, None, True
 
+    def make_spares(self) -> None:
+        """Keep a copy of each state where to come by it again would be dear, or not the same."""
+        if self._spent < CHEAP:
+            return
+        copies: dict[State, State] = {}
+        for moment in self._kept:
+            process = moment.process
+            if process is None:
+                continue
+            with contextlib.suppress(WireError):
+                if process not in copies:
+                    copies[process] = self._hand_out(process.fork())
+                moment.spare = copies[process], moment.view
+
     def _hand_out(self, process: State) -> State:
         self._handed_out.append(process)
         return process
@@ -223,6 +250,10 @@ class Timeline:
 
     def _rebuild(self, moment: Moment) -> State:
         """Make a state again that was lost (student code can end processes of its own)."""
+        if moment.spare is not None:
+            copy, view = moment.spare
+            with contextlib.suppress(WireError):
+                return copy.fork(view)
         self.rebuilt += not moment.parted  # what the grader has ended is no destruction
         moment.parted = False
         self._reap()

@@ -4,13 +4,16 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from coursekit.grading import mutables
+
 
 @dataclass(frozen=True)
 class View:
-    """What names stand for, and the figures that are open."""
+    """What names stand for, the figures that are open, what the global generators draw next."""
 
     names: dict[str, Any]
     figures: dict[Any, Any]
+    generators: dict[str, Any]
 
 
 class Views:
@@ -55,13 +58,14 @@ class Views:
         self._shown = owner
 
     def _now(self) -> View:
-        return View(dict(self.namespace), dict(_open_figures()))
+        return View(dict(self.namespace), dict(_open_figures()), mutables.global_generators())
 
     def _take(self, view: View) -> None:
         for held, then in ((self.namespace, view.names), (_open_figures(), view.figures)):
             held.update(then)  # first: what stays is not missed by a thread that runs meanwhile
             for name in held.keys() - then.keys():
                 del held[name]
+        mutables.set_global_generators(view.generators)
 
 
 def _open_figures() -> dict[Any, Any]:

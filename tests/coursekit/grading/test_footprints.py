@@ -1,6 +1,7 @@
 """Tests that share a process come to the same points as tests that each have their own."""
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,11 +31,17 @@ def test_what_an_opening_cell_does_at_once_is_no_business_of_the_tests() -> None
 
 
 NONE = Footprint()
+LOADED = {*sys.modules, "matplotlib.pyplot"}
 
 
-def _footprints(*own: str, given: str = GIVEN, tests: Iterable[str] = ()) -> Footprints:
+def _footprints(*own: str, given: str = GIVEN) -> Footprints:
     asked = {name for source in own for name in names.bound(source)}
-    return Footprints([(given, True), *((source, False) for source in own)], tests, asked)
+    return Footprints([(given, True), *((source, False) for source in own)], asked, LOADED)
+
+
+def _of_test(test: str, *own: str, given: str = GIVEN) -> Footprint | None:
+    (footprint,) = _footprints(*own, given=given).of_tests([test])
+    return footprint
 
 
 # --- what the text tells ---------------------------------------------------------------------
@@ -95,12 +102,12 @@ IMPURE = {
 @pytest.mark.parametrize("name", PURE)
 def test_pure_code_leaves_no_traces(name: str) -> None:
     test = "numbers = table[:]\nassert f(numbers) is not None\nnumbers[0] = 4"
-    assert _footprints(PURE[name]).of_test(test) == NONE
+    assert _of_test(test, PURE[name]) == NONE
 
 
 @pytest.mark.parametrize("name", IMPURE)
 def test_code_that_leaves_traces_is_known(name: str) -> None:
-    assert _footprints(IMPURE[name]).of_test("assert f([1])") != NONE
+    assert _of_test("assert f([1])", IMPURE[name]) != NONE
 
 
 @pytest.mark.parametrize(
@@ -119,7 +126,7 @@ def test_code_that_leaves_traces_is_known(name: str) -> None:
 )
 def test_tests_that_reach_out_are_known(test: str) -> None:
     own = "def f(x): return helper(x)\ntotal = f([1])\ndef touch(x): total.append(x)"
-    assert _footprints(own).of_test(test) != NONE
+    assert _of_test(test, own) != NONE
 
 
 @pytest.mark.parametrize(
@@ -133,13 +140,15 @@ def test_tests_that_reach_out_are_known(test: str) -> None:
 )
 def test_what_tests_bind_and_draw_is_their_own(test: str) -> None:
     own = "def f(x): return helper(x)\ndef g(x): return f(x)"
-    assert _footprints(own).of_test(test) == NONE
+    assert _of_test(test, own) == NONE
 
 
 def test_what_goes_on_with_another_test_is_no_purer_than_that() -> None:
     tests = ["stack = make()\nstack.append(1)", "assert stack == [1]", "assert make() == []"]
-    footprints = _footprints("def make(): return []", tests=tests)
-    assert [*map(footprints.of_test, tests)] == [NONE, None, NONE]
+    own = "def make(): return []\nlog = []\ndef noted(x): log.append(x)"
+    found = _footprints(own).of_tests([*tests, "noted(stack)", "assert stack", "assert stack"])
+    log = Footprint({"log"})
+    assert found == [NONE, NONE, NONE, log, log, log]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +253,7 @@ TRODDEN: dict[str, tuple[str, str, set[str] | None]] = {
 @pytest.mark.parametrize("name", TRODDEN)
 def test_what_a_test_treads_on_is_known(name: str) -> None:
     own, test, expected = TRODDEN[name]
-    assert _footprints(own).of_test(test) == expected
+    assert _of_test(test, own) == expected
 
 
 @pytest.mark.parametrize(
@@ -268,16 +277,17 @@ def test_what_a_cell_treads_on_is_known(cell: str, expected: set[str] | None) ->
 
 def test_a_helper_of_the_instructor_leads_to_what_it_calls() -> None:
     given = "def mean_of(values): return f(values)\nstart = mean_of([1])"
-    footprints = _footprints("seen = []\ndef f(x): seen.append(x); return 1", given=given)
+    own = "seen = []\ndef f(x): seen.append(x); return 1"
     trodden = Footprint({"seen", "start"})
-    assert footprints.of_test("assert mean_of([2]) == 1") == trodden
-    assert footprints.of_test("assert start == 1") == trodden
+    assert _of_test("assert mean_of([2]) == 1", own, given=given) == trodden
+    assert _of_test("assert start == 1", own, given=given) == trodden
 
 
 def test_what_the_exercise_has_changed_is_the_students() -> None:
     cells = [("table = [3]", True), ("def f(x): return x", False)]
-    assert Footprints(cells, (), {"f", "table"}).of_test("table.append(1)") == Footprint({"table"})
-    assert Footprints(cells, (), {"f"}).of_test("table.append(1)") == NONE
+    for asked, trodden in (({"f", "table"}, {"table"}), ({"f"}, set())):
+        (found,) = Footprints(cells, asked, LOADED).of_tests(["table.append(1)"])
+        assert found == Footprint(trodden)
 
 
 def test_those_keep_apart_that_step_on_what_another_has_stepped_on() -> None:
@@ -359,7 +369,7 @@ def test_nobody_suffers_from_sharing(shared: dict[str, float], name: str) -> Non
 def test_each_alone_comes_to_the_same(
     points: Callable[[], dict[str, float]], shared: dict[str, float], monkeypatch: Any
 ) -> None:
-    for answer in ("of_test", "of_cell"):
-        monkeypatch.setattr(Footprints, answer, lambda *_: None)
+    monkeypatch.setattr(Footprints, "of_tests", lambda _, tests: [None] * len(tests))
+    monkeypatch.setattr(Footprints, "of_cell", lambda *_: None)
     monkeypatch.setattr(Past, "cannot_tell", lambda *_: False)
     assert points() == shared

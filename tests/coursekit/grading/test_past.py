@@ -22,7 +22,7 @@ from coursekit.grading.past import Past
     ],
 )
 def test_cells_that_only_define_are_not_seen(cell: str) -> None:
-    past = Past(["numpy"])
+    past = Past({"numpy", "math", "random"})
     past.add_cell("import numpy as np\nstart = np.zeros(3)")
     past.add_test("h = start.sum()\nassert h == 0")
     assert past.cannot_tell(cell)
@@ -50,6 +50,9 @@ def test_cells_that_only_define_are_not_seen(cell: str) -> None:
         "%load_ext something",
         "def late(): ...",
         "absent = table['zzz']",
+        "seen = {early}",
+        "seen = {early: 1}",
+        "import numpy.linalg",
         "head = queue.first",
         "both = one + other",
         "less = -one",
@@ -62,7 +65,7 @@ def test_cells_that_only_define_are_not_seen(cell: str) -> None:
     ],
 )
 def test_cells_that_do_more_are_seen(cell: str) -> None:
-    past = Past(["numpy"])
+    past = Past({"numpy", "math", "random"})
     past.add_cell("import numpy as np\nstart = np.zeros(3)\ndef early(): return total()")
     past.add_test("assert hasattr(early, 'late') or True")
     assert not past.cannot_tell(cell)

@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -77,10 +77,10 @@ def roots() -> tuple[str, ...]:
 
 
 class Warmed:
-    """A process behind `channel` that has imported what a set needs, and forks on request."""
+    """A process behind `channel` that has `loaded` what a set needs, and forks on request."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
+    def __init__(self, channel: Channel, loaded: Collection[str] = ()) -> None:
+        self.channel, self.loaded = channel, frozenset(loaded)
 
     def prime(self, payload: object) -> "Primed":
         """Fork one that has run its role's opening (see the role's ``prime``)."""
@@ -101,7 +101,7 @@ class Warmed:
         except WireError:
             channel.close()
             raise
-        return Warmed(channel)
+        return Warmed(channel, self.loaded)
 
     def _fork(self, request: dict[str, Any]) -> Channel:
         channel, theirs = Channel.pair()
@@ -226,7 +226,7 @@ class Zygote(Warmed):
             If the sandbox does not start; the message says what it complained about.
         """
         try:
-            self.channel.receive(START)
+            self.loaded = frozenset(self.channel.receive(START)["loaded"])
         except WireError as error:
             raise self._did_not_start(error) from error
 

@@ -68,7 +68,7 @@ def main() -> NoReturn:
     place.clear()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel.send({"ready": True})
+    channel.send({"loaded": sorted(sys.modules)})
     _serve(channel, role, setup)
 
 
