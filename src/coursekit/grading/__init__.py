@@ -12,6 +12,7 @@ The way of one submission, and the module that owns each step::
     timeline      the states of a student's notebook, and the processes in them
     footprints    what each cell and test may change, and so which may share a process
     past          which cells can run unseen
+    loaded        what is imported already
     texts         cells and tests as their texts show them
     watch         keeps what a submission takes below its limits
     notebook      the autograded notebook, as stock nbgrader lays it out

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Collection, Iterable, Sequence
 
 from coursekit.grading import names
+from coursekit.grading.loaded import Loaded
 from coursekit.grading.texts import (
     DECORATORS,
     FUNCTIONS,
@@ -71,14 +72,14 @@ class Footprints:
     asked
         The names that tests find in the student's process; all others are the checker's own.
     loaded
-        The modules that are imported already.
+        What is imported already.
     """
 
     def __init__(
         self,
         cells: Iterable[tuple[str, bool]],
         asked: Collection[str],
-        loaded: Collection[str],
+        loaded: Loaded,
     ) -> None:
         self._asked, self._loaded = frozenset(asked), loaded
         self._definitions: dict[str, list[ast.stmt]] = {}
@@ -277,12 +278,11 @@ class Footprints:
                     return False
                 return not is_changed(node) or root == "self"
             case ast.Import(names=aliases):
-                return all(
-                    _is_stateless(alias.name) and alias.name in self._loaded for alias in aliases
-                )
+                paths = [alias.name for alias in aliases]
+                return self._loaded.covers(node) and all(map(_is_stateless, paths))
             case ast.ImportFrom(names=aliases, module=module):
                 paths = [f"{module or ''}.{alias.name}" for alias in aliases]
-                return module in self._loaded and all(map(_is_stateless, paths))
+                return self._loaded.covers(node) and all(map(_is_stateless, paths))
         return not isinstance(node, ast.Global)
 
 

@@ -5,8 +5,9 @@ A fork is the dearest step of grading; before such a cell none is needed.
 
 import ast
 import builtins
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
+from coursekit.grading.loaded import Loaded
 from coursekit.grading.texts import defaults, is_plain, text_of
 
 _STILL = (
@@ -25,10 +26,10 @@ class Past:
     Parameters
     ----------
     loaded
-        The modules that are imported already.
+        What is imported already.
     """
 
-    def __init__(self, loaded: Collection[str]) -> None:
+    def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._named: set[str] = set(dir(builtins))
         self._libraries: set[str] = set(dir(builtins))
@@ -49,7 +50,8 @@ class Past:
 
     def has_loaded(self, source: str) -> bool:
         """Whether a cell imports nothing but what is imported already."""
-        return all(module in self._loaded for module in text_of(source).loads)
+        imports = (n for n in text_of(source).nodes if isinstance(n, (ast.Import, ast.ImportFrom)))
+        return all(map(self._loaded.covers, imports))
 
     def cannot_tell(self, source: str) -> bool:
         """Whether a cell does no more than define names that nothing so far has named."""

@@ -34,9 +34,8 @@ class Text:
     """A cell's text, taken apart once.
 
     `named` are the names in it, `read` those whose values it takes, `binds` those it may bind,
-    `words` texts that could be names, `loads` the modules that it imports, `uses` the global
-    names that each definition in it uses. What it `gives` to a later test it may have made or
-    changed; it `wants` what it has not.
+    `words` texts that could be names, `uses` the global names that each definition in it uses.
+    What it `gives` to a later test it may have made or changed; it `wants` what it has not.
     """
 
     body: list[ast.stmt] = field(default_factory=list)
@@ -46,7 +45,6 @@ class Text:
     binds: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     imports: dict[str, str] = field(default_factory=dict)
-    loads: set[str] = field(default_factory=set)
     gives: set[str] = field(default_factory=set)
     wants: set[str] = field(default_factory=set)
     uses: dict[str, set[str]] = field(default_factory=dict)
@@ -116,7 +114,6 @@ def text_of(source: str) -> Text:
                 inner = (n for base in bases for n in ast.walk(base) if isinstance(n, ast.Name))
                 text.uses.setdefault(name, set()).update(n.id for n in inner)
     text.binds = names.bound_by(tree.body) | text.imports.keys()
-    text.loads = names.modules(source)
     text.gives = names.bound(source)
     text.wants = names.used(source) - text.gives
     return text

@@ -10,6 +10,7 @@ from coursekit.grading import names
 from coursekit.grading.footprints import Footprint, Footprints, apart
 from coursekit.grading.grader import Grader
 from coursekit.grading.limits import Limits
+from coursekit.grading.loaded import Loaded
 from coursekit.grading.paper import Assignment
 from coursekit.grading.past import Past
 from coursekit.grading.sandbox.selfattack import choose
@@ -31,7 +32,7 @@ def test_what_an_opening_cell_does_at_once_is_no_business_of_the_tests() -> None
 
 
 NONE = Footprint()
-LOADED = {*sys.modules, "matplotlib.pyplot"}
+LOADED = Loaded(frozenset((*sys.modules, "matplotlib.pyplot")))
 
 
 def _footprints(*own: str, given: str = GIVEN) -> Footprints:

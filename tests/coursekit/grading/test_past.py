@@ -2,7 +2,10 @@
 
 import pytest
 
+from coursekit.grading.loaded import Loaded
 from coursekit.grading.past import Past
+
+LOADED = Loaded(frozenset({"numpy", "math", "xml", "xml.dom"}), frozenset({"xml.dom.minidom"}))
 
 
 @pytest.mark.parametrize(
@@ -13,7 +16,7 @@ from coursekit.grading.past import Past
         "async def f(): ...",
         "class A(start_of): ...",
         "def f(x: np.ndarray | None = -1) -> list[int]: ...",
-        "import math\nfrom numpy import mean as average",
+        "import math\nfrom xml import dom\nfrom numpy import mean as average",
         "LIMIT = 3\nnames = {'a': [1]}\ncount: int = 0",
         "class A(dict):\n    'text'\n    size = 3\n    @property\n    def b(self): return 1",
         "%%time\ndef f(x): return x",
@@ -22,7 +25,7 @@ from coursekit.grading.past import Past
     ],
 )
 def test_cells_that_only_define_are_not_seen(cell: str) -> None:
-    past = Past({"numpy", "math", "random"})
+    past = Past(LOADED)
     past.add_cell("import numpy as np\nstart = np.zeros(3)")
     past.add_test("h = start.sum()\nassert h == 0")
     assert past.cannot_tell(cell)
@@ -53,6 +56,8 @@ def test_cells_that_only_define_are_not_seen(cell: str) -> None:
         "seen = {early}",
         "seen = {early: 1}",
         "import numpy.linalg",
+        "from xml.dom import minidom",
+        "from . import numpy",
         "head = queue.first",
         "both = one + other",
         "less = -one",
@@ -65,13 +70,21 @@ def test_cells_that_only_define_are_not_seen(cell: str) -> None:
     ],
 )
 def test_cells_that_do_more_are_seen(cell: str) -> None:
-    past = Past({"numpy", "math", "random"})
+    past = Past(LOADED)
     past.add_cell("import numpy as np\nstart = np.zeros(3)\ndef early(): return total()")
     past.add_test("assert hasattr(early, 'late') or True")
     assert not past.cannot_tell(cell)
 
 
 def test_after_a_look_at_all_names_every_cell_is_seen() -> None:
-    past = Past([])
+    past = Past(LOADED)
     past.add_test("assert 'f' not in globals()")
     assert not past.cannot_tell("def f(): ...")
+
+
+def test_what_a_process_has_imported_is_known() -> None:
+    here = Loaded.here()
+    assert {"coursekit.grading.past", "ast"} <= here.modules
+    assert "json.tool" in here.absent
+    assert here.absent.isdisjoint(here.modules)
+    assert Loaded.of(here.to_json()) == here

@@ -13,12 +13,13 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from coursekit.errors import CourseError
 from coursekit.grading.limits import Limits
+from coursekit.grading.loaded import Loaded
 from coursekit.grading.sandbox import kernel, landlock, seccomp, tree
 from coursekit.grading.wire import Channel, WireError
 
@@ -37,6 +38,7 @@ PATIENCE = 10.0
 NEWS = 16 << 20
 """Longest message taken from student code by this process, which nothing limits (bytes)."""
 
+_NOTHING = Loaded()
 _SYSTEM = (
     "/usr",
     "/bin",
@@ -79,8 +81,8 @@ def roots() -> tuple[str, ...]:
 class Warmed:
     """A process behind `channel` that has `loaded` what a set needs, and forks on request."""
 
-    def __init__(self, channel: Channel, loaded: Collection[str] = ()) -> None:
-        self.channel, self.loaded = channel, frozenset(loaded)
+    def __init__(self, channel: Channel, loaded: Loaded = _NOTHING) -> None:
+        self.channel, self.loaded = channel, loaded
 
     def prime(self, payload: object) -> "Primed":
         """Fork one that has run its role's opening (see the role's ``prime``)."""
@@ -226,7 +228,7 @@ class Zygote(Warmed):
             If the sandbox does not start; the message says what it complained about.
         """
         try:
-            self.loaded = frozenset(self.channel.receive(START)["loaded"])
+            self.loaded = Loaded.of(self.channel.receive(START)["loaded"])
         except WireError as error:
             raise self._did_not_start(error) from error
 

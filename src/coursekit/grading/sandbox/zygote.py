@@ -30,6 +30,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
+from coursekit.grading.loaded import Loaded
 from coursekit.grading.sandbox import kernel, landlock, pages, seccomp, tree
 from coursekit.grading.wire import Channel, WireError
 
@@ -68,7 +69,7 @@ def main() -> NoReturn:
     place.clear()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel.send({"loaded": sorted(sys.modules)})
+    channel.send({"loaded": Loaded.here().to_json()})
     _serve(channel, role, setup)
 
 
