@@ -159,7 +159,10 @@ def _root(node: ast.expr) -> set[str]:
 
 
 def _now(body: list[ast.stmt]) -> Iterator[ast.AST]:
-    """Walk what runs when the cell runs: all but the bodies of functions."""
+    """Walk what runs when the cell runs, and binds names of the cell: no function's body.
+
+    What a class's body binds are attributes.
+    """
     waiting: list[ast.AST] = list(body)
     while waiting:
         node = waiting.pop()
@@ -168,7 +171,11 @@ def _now(body: list[ast.stmt]) -> Iterator[ast.AST]:
             if isinstance(node, _FUNCTIONS) and field == "body":
                 continue
             if isinstance(node, ast.ClassDef) and field == "body":
-                waiting += [n for n in value if not isinstance(n, (ast.Assign, ast.AnnAssign))]
+                for inner in value:
+                    if isinstance(inner, _FUNCTIONS):
+                        waiting += [*inner.decorator_list, inner.args]
+                    elif not isinstance(inner, (ast.Assign, ast.AnnAssign, ast.ClassDef)):
+                        waiting.append(inner)
                 continue
             if isinstance(value, list):
                 waiting += [item for item in value if isinstance(item, ast.AST)]
