@@ -23,7 +23,7 @@ ROLES: tuple[Role, Role] = ("pupil", "checker")
 HIDDEN_FAILED = "A hidden test did not pass."
 MAX_FLAGS = 30
 CROWDED = 0.25
-"""Share of the memory limit that a process may hold which tests share."""
+"""Share of the memory limit by which a process may grow that tests share."""
 
 _WRITING = re.compile(
     r"\bopen\(|\.to_(csv|excel|feather|hdf|json|parquet|pickle|sql|stata)\(|\bsave\w*\(|\bdump\("
@@ -240,6 +240,7 @@ class Examination:
         self._apart: set[str] = set()
         self._ready: dict[str, State] = {}
         self._joined: dict[str, State] = {}
+        self._held: dict[int, int] = {}
 
     def run(self) -> None:
         """Grade the notebook."""
@@ -440,6 +441,8 @@ class Examination:
         else:
             treads, again = bool(self._footprints[name]), name in self._joined
             process = self._joined[name] = timeline.join(moment, treads, again)
+            held = self._watch.held_by(process.process)
+            self._held.setdefault(process.process.pid, held)
         return checker.visible(name, process.channel, sources)
 
     def _go(
@@ -468,8 +471,10 @@ class Examination:
     def _make_room(self, name: str, timeline: Timeline, checker: "Checker") -> None:
         """Part those that share a process which holds much by now."""
         process = self._joined.get(name)
-        room = CROWDED * self._limits.memory
-        if process is not None and self._watch.held_by(process.process) > room:
+        if process is None:
+            return
+        grown = self._watch.held_by(process.process) - self._held[process.process.pid]
+        if grown > CROWDED * self._limits.memory:
             self._part(name, timeline, checker)
 
     def _part(self, name: str, timeline: Timeline, checker: "Checker") -> None:

@@ -291,6 +291,26 @@ def test_what_the_exercise_has_changed_is_the_students() -> None:
         assert found == Footprint(trodden)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "kids = []\nclass Plugin:\n    def __init_subclass__(cls): kids.append(cls)",
+        "class Kind(type): ...\nclass Plugin(metaclass=Kind): ...",
+        "class Plugin: ...\ndef kids(): return Plugin.__subclasses__()",
+        "import inspect\ndef here(): return inspect.currentframe().f_back.f_globals",
+        "class Plugin: ...\ndef grow(c): type.__setattr__(c, 'n', 1)",
+    ],
+)
+def test_what_is_given_may_look_around_too(given: str) -> None:
+    own = "state = []\ndef run(): return len(state)"
+    assert _of_test("assert run() == 0", own, given=given) is None
+
+
+def test_magics_of_the_instructor_are_no_reason_to_keep_apart() -> None:
+    given = "%matplotlib inline\nimport math"
+    assert _of_test("assert run() == 0", "def run(): return 0", given=given) == NONE
+
+
 def test_those_keep_apart_that_step_on_what_another_has_stepped_on() -> None:
     a, b = Footprint({"a"}), Footprint({"b"})
     tests = {"1": a, "2": b, "3": NONE, "4": None, "5": a | b, "6": NONE, "7": Footprint({"c"})}

@@ -159,3 +159,118 @@ def test_what_is_begun_again_finds_no_traces(small: Any) -> None:
     with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
         points = small.grade(grader, reference)
     assert points == {"left-0": 1.0, "left-1": 1.0, "last-0": 1.0, "last-1": 0.0}
+
+
+Set = tuple[str, dict[str, str], dict[str, list[str]], set[str]]
+TWICE = "assert draw() == first"
+FOUND: dict[str, Set] = {
+    "a text without scopes": (
+        "", {"a": "def f():\n    n = 1\n    global n\n    return n", "b": "y = 1"},
+        {"a": ["assert f() == 1"], "b": ["assert y == 1"]}, {"a-0"}),
+    "a variable named like an import": (
+        "import statistics as stats",
+        {"a": "stats = []\ndef add(x):\n    stats.append(x)\n    return len(stats)"},
+        {"a": ["assert add(5) == 1", "assert add(6) == 1"]}, set()),
+    "a decorator that registers": (
+        "", {"a": "commands, state = {}, []\ndef command(f):\n    commands[f.__name__] = f\n"
+                  "    return f\n@command\ndef hello():\n    state.append(1)\n"
+                  "    return len(state)\ndef dispatch(n): return commands[n]()\n"
+                  "def size(): return len(state)"},
+        {"a": ["assert dispatch('hello') == 1", "assert size() == 0"]}, set()),
+    "a library that draws": (
+        "import pandas as pd\nimport numpy as np\nnp.random.seed(3)\n"
+        "first = pd.Series(range(99)).sample(1).item()\nnp.random.seed(3)",
+        {"a": "def draw(): return pd.Series(range(99)).sample(1).item()"},
+        {"a": [TWICE, TWICE]}, set()),
+    "a cell that draws": (
+        "import pandas as pd\nimport random\nrandom.seed(3)\nfirst = random.random()\n"
+        "random.seed(3)",
+        {"a": "def draw(): return random.random()", "b": "import statistics\n"
+         "x = statistics.NormalDist().samples(1)"},
+        {"a": [TWICE], "b": ["assert x"]}, set()),
+    "a farewell": (
+        "", {"a": "log = []\nclass R:\n    def __del__(self): log.append(1)\nr = R()",
+             "b": "r = None"},
+        {"a": ["assert log == []"], "b": ["assert log == [1]"]}, set()),
+    "a generator's farewell": (
+        "", {"a": "log = []\ndef g():\n    try: yield 1\n    finally: log.append(1)\n"
+                  "it = g()\nfirst = next(it)", "b": "del it"},
+        {"a": ["assert log == []"], "b": ["assert log == [1]"]}, set()),
+    "a name in a query": (
+        "import pandas as pd\nframe = pd.DataFrame({'price': [1, 6]})",
+        {"a": "def dear(f): return f.query('price > @limit')", "b": "limit = 5"},
+        {"a": ["assert len(dear(frame)) == 1"], "b": ["assert limit == 5"]}, {"a-0"}),
+    "a test that another goes on with": (
+        "", {"a": "class Account:\n    def __init__(self): self.n = 0\n"
+                  "    def bump(self): self.n += 1\naccount = Account()",
+             "b": "history = []\ndef record(a):\n    a.bump()\n    history.append(1)\n"
+                  "def count(): return len(history)"},
+        {"a": [], "b": ["assert count() == 0\n### BEGIN HIDDEN TESTS\nassert count() == 0",
+                        "record(account)\nassert history == [1]", "assert account.n == 1"]}, set()),
+    "a class by another name": (
+        "", {"a": "class A:\n    n = 0\n    def get(self): return self.n"},
+        {"a": ["k = A\nk.n = 5\nassert A().get() == 5", "assert A().get() == 0",
+               "for k in [A]: k.n = 6\nassert A().get() == 6", "assert A().get() == 0"]}, set()),
+    "a death that a test expects": (
+        "", {"f": "def f(x): return x", "g": "def g(x):\n    while x == 7: pass\n    return x"},
+        {"f": ["assert f(1) == 1\n### BEGIN HIDDEN TESTS\ntry:\n    f(-1)\n    bad = False\n"
+               "except Exception:\n    bad = True\nassert bad"],
+         "g": ["assert g(7) == 7"]}, {"f-0", "g-0"}),
+    "an endless call that a test swallows": (
+        "", {"g": "def g(x):\n    while x == 7: pass\n    return x", "f": "def f(x): return x"},
+        {"g": ["assert g(1) == 1\n### BEGIN HIDDEN TESTS\ntry:\n    g(7)\nexcept BaseException:\n"
+               "    pass"],
+         "f": ["assert f(1) == 1\n### BEGIN HIDDEN TESTS\nassert f(2) == 2"]}, set()),
+    "a file that was written once": (
+        "", {"a": "with open('log.txt', 'a') as out: out.write('x')\n"
+                  "def look(): return open('log.txt').read()", "b": "y = 1\nwhile True: pass"},
+        {"a": ["assert look() == 'x'"], "b": ["assert y == 1"]}, {"b-0"}),
+    "a file that a state made again would miss": (
+        "", {"a": "with open('made.txt', 'x') as out: out.write('x')\nready = [1]\n"
+                  "def ok(): return True", "g": "def g(x):\n    while True: pass"},
+        {"a": ["assert ready == [1]\n### BEGIN HIDDEN TESTS\nassert ok()"],
+         "g": ["assert g(7) == 7"]}, {"g-0"}),
+    "a module that comes too late": (
+        "import xml", {"a": "def f(): return xml.dom.minidom.__name__",
+                       "b": "from xml.dom import minidom"},
+        {"a": ["assert f()"], "b": ["assert minidom"]}, {"a-0"}),
+    "what a set asks of its items": (
+        "", {"a": "calls = []\nclass P:\n    def __hash__(self):\n        calls.append(1)\n"
+                  "        return 1\np = P()", "b": "s = {p}"},
+        {"a": ["assert calls == []"], "b": ["assert len(calls) == 1"]}, set()),
+    "members of an enumeration": (
+        "import enum", {"a": "class Light(enum.Enum):\n    RED = 1\n    def press(self):\n"
+                             "        self.n = getattr(self, 'n', 0) + 1\n        return self.n\n"
+                             "def press(): return Light.RED.press()"},
+        {"a": ["assert press() == 1", "assert press() == 1"]}, set()),
+    "a class for self": (
+        "", {"a": "class A:\n    n = 0\n    def bump(self):\n        self.n += 1\n"
+                  "        return self.n\ndef f(): return A.bump(A)"},
+        {"a": ["assert f() == 1", "assert f() == 1"]}, set()),
+    "annotations": (
+        "", {"a": "x: int = 1\ndef f(): return len(__annotations__)", "b": "y: int = 2"},
+        {"a": ["assert f() == 1"], "b": ["assert f() == 2"]}, set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_reviewers_found_is_mended(small: Any, name: str) -> None:
+    opening, answers, tests, lost = FOUND[name]
+    paper = small.paper(opening, answers, tests)
+    with Grader(Assignment("small", (paper,), {}, LIMITS), choose(None)) as grader:
+        points = small.grade(grader, answers)
+    assert {test for test, score in points.items() if not score} == lost
+
+
+def test_a_crowded_process_is_left(small: Any) -> None:
+    box = (
+        "class Box:\n    def __init__(self, n):\n        try: self.x = [0.0] * n\n"
+        "        except MemoryError: self.x = []\n    def size(self): return len(self.x)\n"
+        "def gather(n): return Box(n)"
+    )
+    tests = {"a": [f"b{i} = gather(3 * 10**7)\nassert b{i}.size() == 3 * 10**7" for i in range(6)]}
+    limits = Limits(cell=5, test=5, total=120, memory=1 << 30)
+    paper = small.paper("", {"a": box}, tests)
+    with Grader(Assignment("small", (paper,), {}, limits), choose(None)) as grader:
+        points = small.grade(grader, {"a": box})
+    assert set(points.values()) == {1.0}
