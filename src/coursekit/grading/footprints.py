@@ -108,6 +108,9 @@ class Footprints:
             self._uses.setdefault(name, set()).update(used)
             if trusted:
                 self._given.setdefault(name, set()).update(used)
+        if trusted and not self._asked.isdisjoint(text.named):  # it runs with the tests, as a whole
+            for name in text.binds - text.imports.keys():
+                self._given.setdefault(name, set()).update(text.named)
         for node in text.nodes:
             match node:
                 case ast.Global(names=declared):

@@ -284,6 +284,12 @@ def test_a_helper_of_the_instructor_leads_to_what_it_calls() -> None:
     assert _of_test("assert start == 1", own, given=given) == trodden
 
 
+def test_what_is_given_runs_as_a_whole() -> None:
+    own = "seen, kept = [], []\ndef f(x): seen.append(x)\ndef g(x): return x"
+    given = "start = g([1])\nf(5)"
+    assert _of_test("assert start == [1]", own, given=given) == {"seen", "kept"}
+
+
 def test_what_the_exercise_has_changed_is_the_students() -> None:
     cells = [("table = [3]", True), ("def f(x): return x", False)]
     for asked, trodden in (({"f", "table"}, {"table"}), ({"f"}, set())):
