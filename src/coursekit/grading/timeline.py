@@ -22,6 +22,9 @@ from coursekit.grading.wire import SlowError, WireError
 CHEAP = 1.0
 """Seconds of cells that are rather run again than guarded by a fork."""
 
+DEAR = 5.0
+"""Seconds of all cells so far from which on each further one is guarded."""
+
 
 @dataclass(eq=False)
 class Moment:
@@ -87,7 +90,7 @@ class Timeline:
         before, process = self.now, self.now.process
         kept = before in self._kept
         needed = (kept or self._others(before)) and not quiet
-        dear = self._unkept >= CHEAP or self._spent == math.inf
+        dear = self._unkept >= CHEAP or self._spent >= DEAR
         view = None
         if process is None or ((needed or dear) and not unseen):
             try:
