@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coursekit.grading import names, warming
+from coursekit.grading import mutables, names, warming
 from coursekit.grading.alarm import alarm
 from coursekit.grading.codec import Json
 from coursekit.grading.connection import Connection
@@ -183,11 +183,12 @@ class Examiner:
             self._bound.append({n: self.namespace[n] for n in made if n in self.namespace})
         self._reached = 0
         self.world.settle()
+        self._draws: bool = payload["draws"]
         self._looks_at_files = payload["files"]
         if self._looks_at_files:
             Pickles(lambda: self._current, self._has_foreign_files)
         self._replaceable: list[str] | None = payload["modules"] if payload["replaces"] else None
-        self._before: dict[str, dict[str, Any]] = {}
+        self._before: dict[str, tuple[dict[str, Any], int]] = {}
         self._saved: dict[str, dict[str, Any]] = {}
         self._connections: dict[str, Connection] = {}
         self._late: dict[str, Any] = {}
@@ -196,6 +197,8 @@ class Examiner:
 
     def begin(self) -> None:
         """Begin with a submission: this is its working folder."""
+        if self._draws:
+            mutables.look_closely()
         self._around = Surroundings(self._replaceable, self._unheard)
         if self._looks_at_files:
             self._mirror = Mirror(trusted=True)
@@ -227,9 +230,10 @@ class Examiner:
         connection = Connection(channel, self.world, self.asked, self._around, mirror)
         self._connections[name] = connection
         if name in self._before:  # once more: as it was the first time
+            before, self._reached = self._before[name]
             self.namespace.clear()
-            self.namespace.update(self._before[name])
-        self._before[name] = dict(self.namespace)
+            self.namespace.update(before)
+        self._before[name] = dict(self.namespace), self._reached
         self.world.sources = sources
         reply = self._go(name, connection, self.tests[name].shown, seconds, first=True)
         self._saved[name] = dict(self.namespace)

@@ -7,6 +7,7 @@ no text shows has no footprint that is known, and keeps to itself.
 """
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from coursekit.grading import names
@@ -40,18 +41,28 @@ Open figures are each test's own (`views`).
 
 _SETTINGS = frozenset(
     (
-        "__class__", "__dict__", "config_context", "getcontext", "interactive", "ioff", "ion",
-        "localcontext", "option_context", "options", "rc", "rcParams", "rc_context", "rcdefaults",
-        "register", "register_matplotlib_converters", "reset_option", "seed", "set_cmap",
-        "set_config", "set_default_printstyle", "set_eng_float_format", "set_option",
-        "set_printoptions", "set_state", "setbufsize", "setcontext", "seterr", "seterrcall",
-        "setstate", "style", "switch_backend", "update_wrapper", "use", "xkcd",
+        "__class__", "__dict__", "autumn", "bone", "config_context", "cool", "copper", "flag",
+        "getcontext", "gray", "hot", "hsv", "inferno", "interactive", "ioff", "ion", "jet",
+        "localcontext", "magma", "nipy_spectral", "option_context", "options", "pink", "plasma",
+        "prism", "rc", "rcParams", "rc_context", "rcdefaults", "register",
+        "register_matplotlib_converters", "reset_option", "seed", "set_cmap", "set_config",
+        "set_default_printstyle", "set_eng_float_format", "set_option", "set_printoptions",
+        "set_state", "setbufsize", "setcontext", "seterr", "seterrcall", "setstate", "spring",
+        "style", "summer", "switch_backend", "unregister", "update_wrapper", "use", "viridis",
+        "winter", "xkcd",
     )
 )  # fmt: skip
 _INSIDES = frozenset(("__class__", "__dict__"))
 _OF_CLASSES = frozenset(("__class_getitem__", "__new__"))
 _DATACLASS = "dataclasses.dataclass"
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
+
+_WRITING = re.compile(
+    r"\bopen\([^)]*(['\"][bt]*[wax][bt+]*['\"]|r\+|mode)|\.to_(csv|excel|feather|hdf|json|parquet|pickle|sql|stata)\(|\bsave\w*\(|\bdump\("
+    r"|\.write|mkdir|unlink|\btouch\(|\b(shutil|sqlite3|subprocess)\b"
+    r"|\bos\.(chdir|environ|make|mkdir|putenv|re(move|name|place)|rmdir)"
+)
+"""Speaks of what may outlast the process: to do it again comes to something else."""
 
 _LATER = (*FUNCTIONS, ast.ClassDef, ast.GeneratorExp, ast.Lambda)
 
@@ -89,6 +100,7 @@ class Footprints:
         self._given: dict[str, set[str]] = {}
         self._imports: dict[str, str] = {}
         self._variables: set[str] = set()
+        self._writing: set[str] = set()
         self._reflects = False
         for source, trusted in cells:
             self._add(source, trusted)
@@ -108,6 +120,8 @@ class Footprints:
             self._uses.setdefault(name, set()).update(used)
             if trusted:
                 self._given.setdefault(name, set()).update(used)
+        if _WRITING.search(source):
+            self._writing |= text.uses.keys() | text.binds - text.imports.keys()
         if trusted and not self._asked.isdisjoint(text.named):  # it runs with the tests, as a whole
             for name in text.binds - text.imports.keys():
                 self._given.setdefault(name, set()).update(text.named)
@@ -188,6 +202,11 @@ class Footprints:
         )
         return Footprint(code & self._variables) if known else None
 
+    def writes(self, source: str) -> bool:
+        """Whether what a cell does, or calls, may outlast the process."""
+        code = names.reached(text_of(source).read, self._uses)
+        return _WRITING.search(source) is not None or not self._writing.isdisjoint(code)
+
     def of_tests(self, sources: Sequence[str]) -> list[Footprint | None]:
         """Return the footprints of the tests, in their order; None where nobody knows it.
 
@@ -217,6 +236,8 @@ class Footprints:
         known = (
             self._shows_all(text)
             and self._is_known(code)
+            and not _WRITING.search(source)
+            and self._writing.isdisjoint(entries | code)
             and names.FRAMEWORKS.isdisjoint(roots)
             and self._loud.isdisjoint(entries & self._definitions.keys())
             and not any(map(_sets if draws else _is_inside, text.nodes))
@@ -321,8 +342,18 @@ def _named(statement: ast.stmt) -> set[str]:
 
 def _stored(statement: ast.stmt) -> set[str]:
     """Return the names that a statement gives a value."""
-    nodes = ast.walk(statement)
-    return {n.id for n in nodes if isinstance(n, ast.Name) and is_changed(n)}
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                found.add(name)
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                found.add(name)
+            case ast.MatchMapping(rest=str(name)) | ast.ExceptHandler(name=str(name)):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+    return found
 
 
 def _is_constant(expression: ast.expr) -> bool:

@@ -1,8 +1,8 @@
 """Leads one submission from its bytes to its grades."""
 
 import contextlib
+import dataclasses
 import functools
-import re
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -22,15 +22,11 @@ from coursekit.grading.wire import SlowError, WireError
 ROLES: tuple[Role, Role] = ("pupil", "checker")
 HIDDEN_FAILED = "A hidden test did not pass."
 MAX_FLAGS = 30
+PAUSES = (0.1, 0.5, 2.0)
+"""Seconds between tries to begin with a submission."""
+
 CROWDED = 0.25
 """Share of the memory limit by which a process may grow that tests share."""
-
-_WRITING = re.compile(
-    r"\bopen\(|\.to_(csv|excel|feather|hdf|json|parquet|pickle|sql|stata)\(|\bsave\w*\(|\bdump\("
-    r"|\.write|mkdir|unlink|\btouch\(|\b(shutil|sqlite3|subprocess)\b"
-    r"|\bos\.(chdir|environ|make|mkdir|putenv|re(move|name|place)|rmdir)"
-)
-"""Speaks of what may outlast the process: to do it again comes to something else."""
 
 
 @dataclass
@@ -60,10 +56,10 @@ class Pair:
         modules = ["IPython.display", *assignment.modules()]
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
-        both = [
-            Zygote(role, rung, assignment.limits, modules, assignment.files, masked)
-            for role in ROLES
-        ]
+        tests = max((len(paper.tests) for paper in assignment.papers), default=0)
+        limits = assignment.limits  # each test may need a process
+        limits = dataclasses.replace(limits, processes=limits.processes + tests)
+        both = [Zygote(role, rung, limits, modules, assignment.files, masked) for role in ROLES]
         for zygote in both:
             zygote.await_ready()
         return cls(*both)
@@ -241,6 +237,7 @@ class Examination:
         self._ready: dict[str, State] = {}
         self._joined: dict[str, State] = {}
         self._held: dict[int, int] = {}
+        self._moments: dict[str, tuple[Moment, list[str]]] = {}
 
     def run(self) -> None:
         """Grade the notebook."""
@@ -249,7 +246,13 @@ class Examination:
         files = self._side_files()
         opened = bool(opening) and first == opening and not files.keys() & self._kept_files()
         began = time.perf_counter()
-        timeline = Timeline(self._grader.pupils(self._paper, opened), self._limits)
+        try:
+            timeline = self._timeline(self._grader.pupils(self._paper, opened))
+        except WireError as error:
+            self._lose(f"the student's process could not begin: {error}")
+            self._close_tests(str(error))
+            self._by_hand()
+            return
         watch = self._watch = Watch(
             timeline.session, self._limits, on_disk=self._grader.rung != "bubblewrap"
         )
@@ -272,6 +275,14 @@ class Examination:
         for why, times in Counter(watch.stops).items():
             self._flags.append(f"processes were stopped: {why}" + f" ({times} times)" * (times > 1))
         self._by_hand()
+
+    def _timeline(self, pupils: Warmed) -> Timeline:
+        """Begin with a process (those of the submission before may still be ending)."""
+        for pause in PAUSES:
+            with contextlib.suppress(WireError):
+                return Timeline(pupils, self._limits)
+            time.sleep(pause)
+        return Timeline(pupils, self._limits)
 
     def _kept_files(self) -> set[str]:
         return set(self._grader.assignment.keep)
@@ -309,7 +320,7 @@ class Examination:
             unseen = past.cannot_tell(step.text)
             changed = footprints.of_cell(step.text) if past.has_loaded(step.text) else None
             quiet = changed == Footprint() or _are_apart(changed, found)
-            once = _WRITING.search(step.text) is not None
+            once = footprints.writes(step.text)
             past.add_cell(step.text)
             if screens:
                 ran.screen = self._display.keep(screens.pop(0))
@@ -357,7 +368,8 @@ class Examination:
         tests = [(ran, name, cell) for ran in self._ran for name, cell in _tested(ran)]
         if not tests:
             return
-        self._set_apart(timeline, moments)
+        self._moments = moments
+        self._set_apart(timeline)
         checker = Checker(self._grader.examiner(self._paper), self._limits.test)
         try:
             for first in (True, False):
@@ -370,11 +382,11 @@ class Examination:
         finally:
             checker.close()
 
-    def _set_apart(self, timeline: Timeline, moments: dict[str, tuple[Moment, list[str]]]) -> None:
+    def _set_apart(self, timeline: Timeline) -> None:
         """Make the states of those that share none, before any other test leaves traces."""
         timeline.make_spares()
-        waiting = Counter(moment for moment, _ in moments.values())
-        for name, (moment, _) in moments.items():
+        waiting = Counter(moment for moment, _ in self._moments.values())
+        for name, (moment, _) in self._moments.items():
             if name not in self._apart:
                 continue
             waiting[moment] -= 1
@@ -406,14 +418,15 @@ class Examination:
                         raise
                     reply = {"ok": False, "broken": True}
                 if name in self._joined and self._is_disturbed(reply):
-                    self._part(name, timeline, checker)
-                    self._deadline += time.perf_counter() - began  # others may be to blame for it
-                    reply = go()
+                    if self._part(name, timeline):
+                        self._deadline += time.perf_counter() - began  # others may be to blame
+                        self._start_over(name, timeline, checker, first)
+                        reply = go()
                 elif not first and _ended(reply):
                     self._begin(name, timeline, standing, checker)
                     reply = checker.rest(name, sources)
                 self._judge(test, cell, reply, first)
-                self._make_room(name, timeline, checker)
+                self._make_room(name, timeline)
             except SlowError:
                 _fail(test, "slow", "The test ran into its time limit.")
             except WireError as error:
@@ -468,24 +481,41 @@ class Examination:
             or (not reply["ok"] and (reply["slow"] or reply["kind"] == "MemoryError"))
         )
 
-    def _make_room(self, name: str, timeline: Timeline, checker: "Checker") -> None:
-        """Part those that share a process which holds much by now."""
+    def _make_room(self, name: str, timeline: Timeline) -> None:
+        """Let nobody else into a process that holds much by now."""
         process = self._joined.get(name)
         if process is None:
             return
         grown = self._watch.held_by(process.process) - self._held[process.process.pid]
         if grown > CROWDED * self._limits.memory:
-            self._part(name, timeline, checker)
+            timeline.leave(process)
 
-    def _part(self, name: str, timeline: Timeline, checker: "Checker") -> None:
-        """End the process that a test shares: those in it begin again, each in its own."""
+    def _part(self, name: str, timeline: Timeline) -> bool:
+        """End the process that a test shares; whether others were in it."""
         process = self._joined[name]
         together = {n for n, other in self._joined.items() if other.is_same(process)}
         self._apart |= together
         for other in together:
             del self._joined[other]
-            checker.forget(other)
         timeline.part(process)
+        return len(together) > 1
+
+    def _start_over(self, name: str, timeline: Timeline, checker: "Checker", first: bool) -> None:
+        """Begin the tests again whose process has ended, and all that they may go on with.
+
+        What the tests have made of the instructor's objects is the checker's: it starts anew.
+        """
+        checker.restart()
+        for other, standing in self._moments.items():
+            if first and other == name:
+                return
+            verdict = self._result.tests[other].verdict
+            if verdict in {"slow", "lost"}:
+                continue
+            with contextlib.suppress(WireError):
+                self._begin(other, timeline, standing, checker)
+                if not first and verdict != "running":
+                    checker.rest(other, standing[1])
 
     def _judge(self, test: TestResult, cell: Cell, reply: dict[str, Any], first: bool) -> None:
         if reply["ok"]:
@@ -581,9 +611,11 @@ class Checker:
         """Whether the given part of a test has run in the present process."""
         return name in self._known
 
-    def forget(self, name: str) -> None:
-        """Let a test begin again when it is asked for the next time."""
-        self._known.discard(name)
+    def restart(self) -> None:
+        """Start the process anew: no test has begun in it."""
+        self.close()
+        self._session = self._zygote.session()
+        self._known.clear()
 
     def visible(self, name: str, student: Any, sources: list[str]) -> dict[str, Any]:
         """Run the given part of a test on the student's process behind `student`."""
@@ -601,9 +633,7 @@ class Checker:
             self._session.channel.send(request, fds)
             reply: dict[str, Any] = self._session.channel.receive(self._seconds + 5)
         except WireError:
-            self.close()
-            self._session = self._zygote.session()
-            self._known.clear()
+            self.restart()
             raise
         return reply
 

@@ -127,11 +127,16 @@ def set_global_generators(states: dict[str, Any]) -> None:
         _last.pop("held", None)
 
 
+def look_closely() -> None:
+    """Have the state of ``numpy.random`` told always: it may be drawn from in between two looks."""
+    _last["halves"] = True
+
+
 def _legacy_state(generator: Any) -> tuple[Any, ...]:
     """Return the state of ``numpy.random``; to have it told takes long, to look at it does not.
 
     Only the second half of a pair of normal numbers is kept elsewhere: from the first one that
-    is seen on, the state is always told.
+    is seen on, the state is always told (see `look_closely`).
     """
     held = ctypes.string_at(generator.get_bit_generator().ctypes.state_address, _MT19937)
     if held != _last.get("held") or _last.get("halves"):

@@ -159,10 +159,7 @@ def _root(node: ast.expr) -> set[str]:
 
 
 def _now(body: list[ast.stmt]) -> Iterator[ast.AST]:
-    """Walk what runs when the cell runs, and binds names of the cell: no function's body.
-
-    What a class's body binds are attributes.
-    """
+    """Walk what runs when the cell runs: all but the bodies of functions."""
     waiting: list[ast.AST] = list(body)
     while waiting:
         node = waiting.pop()
@@ -171,16 +168,31 @@ def _now(body: list[ast.stmt]) -> Iterator[ast.AST]:
             if isinstance(node, _FUNCTIONS) and field == "body":
                 continue
             if isinstance(node, ast.ClassDef) and field == "body":
-                for inner in value:
-                    if isinstance(inner, _FUNCTIONS):
-                        waiting += [*inner.decorator_list, inner.args]
-                    elif not isinstance(inner, (ast.Assign, ast.AnnAssign, ast.ClassDef)):
-                        waiting.append(inner)
-                continue
-            if isinstance(value, list):
+                waiting += [part for inner in value for part in _of_class_body(inner)]
+            elif isinstance(value, list):
                 waiting += [item for item in value if isinstance(item, ast.AST)]
             elif isinstance(value, ast.AST):
                 waiting.append(value)
+
+
+def _of_class_body(node: ast.stmt) -> Iterator[ast.AST]:
+    """Walk what a statement of a class's body runs; the names that it binds are attributes."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            yield from (*node.decorator_list, node.args)
+        case ast.ClassDef():
+            yield from (*node.decorator_list, *node.bases, *node.keywords)
+            for inner in node.body:
+                yield from _of_class_body(inner)
+        case ast.Assign() | ast.AnnAssign():
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            parts = (*targets, getattr(node, "annotation", None), node.value)
+            yield from (p for p in parts if p is not None and not isinstance(p, ast.Name))
+            yield from (
+                ast.Name(p.id, ast.Load()) for p in parts[len(targets) :] if isinstance(p, ast.Name)
+            )
+        case _:
+            yield node
 
 
 def used(source: str) -> set[str]:

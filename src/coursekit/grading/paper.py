@@ -34,6 +34,9 @@ _FILES = re.compile(
 )
 """Speaks of files that a test and student code may pass to one another (see `mirror`)."""
 
+_DRAWING = re.compile("normal|randn|random|rvs|sample|seed|shuffle")
+"""Speaks of random numbers."""
+
 Kind = Literal["answer", "test", "given", "task", "plain"]
 
 
@@ -171,6 +174,7 @@ class Paper:
             ),
             "expects_stop": "StopIteration" in text,
             "lenient": _LENIENT.search(text) is not None,
+            "draws": _DRAWING.search(text) is not None,
             "files": _FILES.search("\n".join(handling)) is not None,
             "asked": sorted(asked),
             "trusted": trusted,

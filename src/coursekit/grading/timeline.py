@@ -23,7 +23,7 @@ CHEAP = 1.0
 """Seconds of cells that are rather run again than guarded by a fork."""
 
 DEAR = 5.0
-"""Seconds of all cells so far from which on each further one is guarded."""
+"""Seconds to make all states of a process again from which on each further cell is guarded."""
 
 
 @dataclass(eq=False)
@@ -89,8 +89,9 @@ class Timeline:
         """
         before, process = self.now, self.now.process
         kept = before in self._kept
-        needed = (kept or self._others(before)) and not quiet
-        dear = self._unkept >= CHEAP or self._spent >= DEAR
+        others = self._others(before)
+        needed = (kept or others) and not quiet
+        dear = self._unkept >= CHEAP or self._spent * (1 + len(others)) >= DEAR
         view = None
         if process is None or ((needed or dear) and not unseen):
             try:
@@ -107,15 +108,15 @@ class Timeline:
             process.channel.send(request, timeout=seconds)
             screen = process.channel.receive(seconds)
         except SlowError:
-            process.kill()
+            self.part(process)
             return self._lost(f"it ran longer than {seconds:.0f} seconds and was stopped")
         except WireError:
-            process.kill()
+            self.part(process)
             if before.process is None:  # an earlier cell may have ended it: once more, guarded
                 return self.run(source, seconds, unseen, once=once)
             return self._lost("it ended the notebook's process")
         if type(screen) is not dict or "outputs" not in screen:
-            process.kill()
+            self.part(process)
             return self._lost("it damaged the notebook's process")
         spent = math.inf if once else time.monotonic() - began
         self._unkept += spent
@@ -219,10 +220,15 @@ class Timeline:
             moment.process, moment.view, moment.parted = None, None, True
 
     def part(self, process: State) -> None:
-        """End a process that tests share: its states are made again when they are needed."""
+        """End a process of several states: they are made again when they are needed."""
+        self.leave(process)
         process.kill()
+
+    def leave(self, process: State) -> None:
+        """Leave a process to the tests that are in it: its states are made again for others."""
         for moment in [*self._kept, self.now]:
             if moment.process is not None and moment.process.is_same(process):
+                self._handed_out.append(moment.process)
                 moment.process, moment.view, moment.parted = None, None, True
 
     def make_spares(self) -> None:

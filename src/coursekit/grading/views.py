@@ -61,10 +61,13 @@ class Views:
         return View(dict(self.namespace), dict(_open_figures()), mutables.global_generators())
 
     def _take(self, view: View) -> None:
-        for held, then in ((self.namespace, view.names), (_open_figures(), view.figures)):
-            held.update(then)  # first: what stays is not missed by a thread that runs meanwhile
-            for name in held.keys() - then.keys():
-                del held[name]
+        held, then = self.namespace, view.names
+        held.update(then)  # first: what stays is not missed by a thread that runs meanwhile
+        for name in held.keys() - then.keys():
+            del held[name]
+        figures = _open_figures()
+        figures.clear()  # their order tells which is the active one
+        figures.update(view.figures)
         mutables.set_global_generators(view.generators)
 
 
