@@ -58,7 +58,8 @@ _DATACLASS = "dataclasses.dataclass"
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
 
 _WRITING = re.compile(
-    r"\bopen\([^)]*(['\"][bt]*[wax][bt+]*['\"]|r\+|mode)|\.to_(csv|excel|feather|hdf|json|parquet|pickle|sql|stata)\(|\bsave\w*\(|\bdump\("
+    r"\bopen\([^)]*,[^)]*(['\"][bt]*[wax][bt+]*['\"]|r\+|mode)|\.open\(['\"][bt]*[wax]"
+    r"|\.to_(csv|excel|feather|hdf|json|parquet|pickle|sql|stata)\(|\bsave\w*\(|\bdump\("
     r"|\.write|mkdir|unlink|\btouch\(|\b(shutil|sqlite3|subprocess)\b"
     r"|\bos\.(chdir|environ|make|mkdir|putenv|re(move|name|place)|rmdir)"
 )

@@ -57,8 +57,11 @@ class Pair:
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
         tests = max((len(paper.tests) for paper in assignment.papers), default=0)
-        limits = assignment.limits  # each test may need a process
-        limits = dataclasses.replace(limits, processes=limits.processes + tests)
+        limits = dataclasses.replace(  # each test may need a process, and a socket
+            assignment.limits,
+            processes=assignment.limits.processes + tests,
+            open_files=assignment.limits.open_files + tests,
+        )
         both = [Zygote(role, rung, limits, modules, assignment.files, masked) for role in ROLES]
         for zygote in both:
             zygote.await_ready()
