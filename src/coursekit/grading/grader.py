@@ -237,6 +237,7 @@ class Examination:
         self._sources: list[str] = []
         self._footprints: dict[str, Footprint | None] = {}
         self._apart: set[str] = set()
+        self._writers: set[str] = set()
         self._ready: dict[str, State] = {}
         self._joined: dict[str, State] = {}
         self._held: dict[int, int] = {}
@@ -356,6 +357,7 @@ class Examination:
         found = footprints.of_tests([cell.source for _, cell in tests])
         self._footprints = dict(zip((name for name, _ in tests), found, strict=True))
         self._apart = apart(self._footprints)
+        self._writers = {name for name, cell in tests if footprints.writes(cell.source)}
         return footprints
 
     def _all_tests(self) -> list[tuple[str, Cell]]:
@@ -421,9 +423,10 @@ class Examination:
                         raise
                     reply = {"ok": False, "broken": True}
                 if name in self._joined and self._is_disturbed(reply):
-                    if self._part(name, timeline):
+                    parted = self._part(name, timeline)
+                    if len(parted) > 1:
                         self._deadline += time.perf_counter() - began  # others may be to blame
-                        self._start_over(name, timeline, checker, first)
+                        self._start_over(name, parted, timeline, checker, first)
                         reply = go()
                 elif not first and _ended(reply):
                     self._begin(name, timeline, standing, checker)
@@ -493,21 +496,28 @@ class Examination:
         if grown > CROWDED * self._limits.memory:
             timeline.leave(process)
 
-    def _part(self, name: str, timeline: Timeline) -> bool:
-        """End the process that a test shares; whether others were in it."""
+    def _part(self, name: str, timeline: Timeline) -> set[str]:
+        """End the process that a test shares; return the tests that were in it."""
         process = self._joined[name]
         together = {n for n, other in self._joined.items() if other.is_same(process)}
         self._apart |= together
         for other in together:
             del self._joined[other]
         timeline.part(process)
-        return len(together) > 1
+        return together
 
-    def _start_over(self, name: str, timeline: Timeline, checker: "Checker", first: bool) -> None:
+    def _start_over(
+        self, name: str, parted: set[str], timeline: Timeline, checker: "Checker", first: bool
+    ) -> None:
         """Begin the tests again whose process has ended, and all that they may go on with.
 
-        What the tests have made of the instructor's objects is the checker's: it starts anew.
+        What the tests have made of the instructor's objects is the checker's: it starts anew,
+        unless a test has written files, which are there by now.
         """
+        if any(checker.knows(writer) for writer in self._writers):
+            for other in parted:
+                checker.forget(other)
+            return
         checker.restart()
         for other, standing in self._moments.items():
             if first and other == name:
@@ -613,6 +623,10 @@ class Checker:
     def knows(self, name: str) -> bool:
         """Whether the given part of a test has run in the present process."""
         return name in self._known
+
+    def forget(self, name: str) -> None:
+        """Let a test begin again when it is asked for the next time."""
+        self._known.discard(name)
 
     def restart(self) -> None:
         """Start the process anew: no test has begun in it."""
