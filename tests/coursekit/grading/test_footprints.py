@@ -312,6 +312,17 @@ def test_what_is_given_may_look_around_too(given: str) -> None:
     assert _of_test("assert run() == 0", own, given=given) is None
 
 
+def test_a_class_body_reads_names_and_binds_none() -> None:
+    text = (
+        "@dataclass\nclass Config(Base):\n    n: int = LIMIT\n    m = size()\n    k: Kind\n"
+        "    alias = OTHER\n    class Inner(Outer):\n        deep = bottom()\n"
+        "    @deco\n    def get(self, x=START): return later"
+    )
+    assert names.bound(text) == {"Config"}
+    read = {"dataclass", "Base", "int", "LIMIT", "size", "Kind", "OTHER", "Outer", "bottom"}
+    assert names.used_at_once(text) == (read | {"deco", "START"}) - names.BUILTINS
+
+
 def test_magics_of_the_instructor_are_no_reason_to_keep_apart() -> None:
     given = "%matplotlib inline\nimport math"
     assert _of_test("assert run() == 0", "def run(): return 0", given=given) == NONE

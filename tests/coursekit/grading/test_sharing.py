@@ -247,6 +247,35 @@ FOUND: dict[str, Set] = {
         "", {"a": "class A:\n    n = 0\n    def bump(self):\n        self.n += 1\n"
                   "        return self.n\ndef f(): return A.bump(A)"},
         {"a": ["assert f() == 1", "assert f() == 1"]}, set()),
+    "what the checker was given, changed by a test": (
+        "data = [1]", {"f": "def f(x): return x", "g": "def g(x):\n    while True: pass"},
+        {"f": ["data.append(f(2))\nassert len(data) == 2\n### BEGIN HIDDEN TESTS\n"
+               "assert data == [1, 2]"], "g": ["assert g(7) == 7"]}, {"g-0"}),
+    "a helper that writes": (
+        "import pandas as pd\ndef log(x): pd.Series([x]).to_csv('log.csv', mode='a', header=False)",
+        {"a": "def rows(): return len(pd.read_csv('log.csv', header=None))\nlog(1)",
+         "c": "z = 1\nrows()\nwhile True: pass"},
+        {"a": ["assert rows() == 1"], "c": ["assert z == 1"]}, {"c-0"}),
+    "the active figure": (
+        "import matplotlib.pyplot as plt",
+        {"a": "def fa():\n    for n in (1, 2, 1): plt.figure(n)\n"
+              "def fb():\n    for n in (1, 2): plt.figure(n)"},
+        {"a": ["fa()\nassert plt.gcf().number == 1\n### BEGIN HIDDEN TESTS\n"
+               "assert plt.gcf().number == 1",
+               "fb()\nassert plt.gcf().number == 2\n### BEGIN HIDDEN TESTS\n"
+               "assert plt.gcf().number == 2"]}, set()),
+    "a colour map": (
+        "import matplotlib.pyplot as plt",
+        {"a": "def heat(): return plt.imshow([[1, 2]]).get_cmap().name\n"
+              "def grey():\n    plt.gray()\n    return heat()"},
+        {"a": ["assert grey() == 'gray'", "assert heat() == 'viridis'"]}, set()),
+    "many tests apart": (
+        "", {"a": "held = []\ndef put(x):\n    held.append(x)\n    return len(held)"},
+        {"a": ["assert put(1) == 1\n### BEGIN HIDDEN TESTS\nassert put(2) == 2"] * 80}, set()),
+    "many states in a process that a cell ends": (
+        "", {**{f"f{n}": f"def f{n}(x): return x + {n}\nf{n}(3)" for n in range(14)},
+             "end": "f3(1)\nwhile True: pass"},
+        {**{f"f{n}": [f"assert f{n}(1) == {n + 1}"] for n in range(14)}, "end": []}, set()),
     "annotations": (
         "", {"a": "x: int = 1\ndef f(): return len(__annotations__)", "b": "y: int = 2"},
         {"a": ["assert f() == 1"], "b": ["assert f() == 2"]}, set()),
