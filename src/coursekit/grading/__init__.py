@@ -9,6 +9,8 @@ The way of one submission, and the module that owns each step::
     plan          the student's cells laid against the instructor's
     sandbox/      a process that can reach nothing but itself
     grader        leads one submission through all of this
+    examination   one notebook: all its cells, then all its tests
+    trusted       the process of the tests, as the grader speaks to it
     timeline      the states of a student's notebook, and the processes in them
     footprints    what each cell and test may change, and so which may share a process
     past          which cells can run unseen

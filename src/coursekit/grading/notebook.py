@@ -15,7 +15,7 @@ from coursekit.grading.paper import Cell, Paper
 from coursekit.grading.plan import Step
 
 if TYPE_CHECKING:
-    from coursekit.grading.grader import Ran
+    from coursekit.grading.examination import Ran
 
 Output = dict[str, Any]
 _MIME = ("text/plain", "text/html", "text/latex", "text/markdown", "image/png", "image/jpeg")
