@@ -320,12 +320,12 @@ class Examination:
     def _part(self, name: str, timeline: Timeline) -> set[str]:
         """End the process that a test shares; return the tests that were in it."""
         process = self._joined[name]
-        together = {n for n, other in self._joined.items() if other.is_same(process)}
-        self._apart |= together
-        for other in together:
+        parted = {n for n, other in self._joined.items() if other.is_same(process)}
+        self._apart |= parted
+        for other in parted:
             del self._joined[other]
         timeline.part(process)
-        return together
+        return parted
 
     def _start_over(
         self, name: str, parted: set[str], timeline: Timeline, checker: Checker, first: bool

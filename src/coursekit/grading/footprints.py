@@ -39,9 +39,10 @@ _STATELESS = frozenset(
 Open figures are each test's own (`views`).
 """
 
-_SETTINGS = frozenset(
+_INSIDES = frozenset(("__class__", "__dict__"))
+_SETTINGS = _INSIDES | frozenset(
     (
-        "__class__", "__dict__", "autumn", "bone", "config_context", "cool", "copper", "flag",
+        "autumn", "bone", "config_context", "cool", "copper", "flag",
         "getcontext", "gray", "hot", "hsv", "inferno", "interactive", "ioff", "ion", "jet",
         "localcontext", "magma", "nipy_spectral", "option_context", "options", "pink", "plasma",
         "prism", "rc", "rcParams", "rc_context", "rcdefaults", "register",
@@ -52,7 +53,6 @@ _SETTINGS = frozenset(
         "winter", "xkcd",
     )
 )  # fmt: skip
-_INSIDES = frozenset(("__class__", "__dict__"))
 _OF_CLASSES = frozenset(("__class_getitem__", "__new__"))
 _DATACLASS = "dataclasses.dataclass"
 _SEEDED = frozenset(("default_rng", "Generator", "RandomState", "SeedSequence"))
@@ -148,7 +148,8 @@ class Footprints:
     def _add_statement(self, node: ast.stmt, trusted: bool) -> None:
         named = _named(node)
         bound = names.bound_by([node])
-        bound -= self._imports.keys() - _stored(node)  # a library that is called is none of it
+        stored = {name for n in ast.walk(node) for name in names.stored(n)}
+        bound -= self._imports.keys() - stored  # a library that is called is none of it
         self._variables |= bound
         self._statements.append((node, bound | named))
         for name in bound if trusted else ():
@@ -163,11 +164,11 @@ class Footprints:
         while grown:
             grown = False
             for _, named in self._statements:
-                together = names.reached(named, self._uses)
-                for name in together & self._variables:
+                met = names.reached(named, self._uses)
+                for name in met & self._variables:
                     uses = self._uses.setdefault(name, set())
-                    grown = grown or not together <= uses
-                    uses |= together
+                    grown = grown or not met <= uses
+                    uses |= met
 
     def _find_loud(self) -> set[str]:
         """Return what may change things that it has not made, or has a library do so."""
@@ -180,16 +181,12 @@ class Footprints:
 
     def _enumerations(self) -> set[str]:
         """Return the classes whose objects are the same ones for everybody."""
-        found = {n for n, path in self._imports.items() if path.partition(".")[0] == "enum"}
-        grown = True
-        while grown:
-            grown = False
-            for name, definitions in self._definitions.items():
-                bases = {names.root(b) for d in definitions for b in getattr(d, "bases", ())}
-                if name not in found and not bases.isdisjoint(found):
-                    found.add(name)
-                    grown = True
-        return found - self._imports.keys()
+        enums = {n for n, path in self._imports.items() if path.partition(".")[0] == "enum"}
+        bases = {
+            name: {names.root(b) for d in found for b in getattr(d, "bases", ())}
+            for name, found in self._definitions.items()
+        }
+        return {name for name in bases if not names.reached({name}, bases).isdisjoint(enums)}
 
     def of_cell(self, source: str) -> Footprint | None:
         """Return the footprint of one of the cells, None if nobody knows it.
@@ -339,22 +336,6 @@ def _named(statement: ast.stmt) -> set[str]:
     return {
         n.id for n in nodes if isinstance(n, ast.Name) and not (n.id == "open" and n in opening)
     }
-
-
-def _stored(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement gives a value."""
-    found: set[str] = set()
-    for node in ast.walk(statement):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                found.add(name)
-            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                found.add(name)
-            case ast.MatchMapping(rest=str(name)) | ast.ExceptHandler(name=str(name)):
-                found.add(name)
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                found.add(name)
-    return found
 
 
 def _is_constant(expression: ast.expr) -> bool:

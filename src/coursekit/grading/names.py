@@ -129,15 +129,8 @@ def bound_by(body: list[ast.stmt]) -> set[str]:
     """Return the names that running the statements binds or may change, imports aside."""
     found: set[str] = set()
     for node in _now(body):
+        found |= stored(node)
         match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                found.add(node.name)
-            case ast.Name(ctx=ast.Store() | ast.Del()):
-                found.add(node.id)
-            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                found.add(name)
-            case ast.MatchMapping(rest=str(name)) | ast.ExceptHandler(name=str(name)):
-                found.add(name)
             case ast.Subscript(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()):
                 found |= _root(node)
             case ast.Expr(value=ast.Call() as call):  # a call for its effect may change these
@@ -145,6 +138,20 @@ def bound_by(body: list[ast.stmt]) -> set[str]:
                 for argument in call.args:
                     found |= _root(argument)
     return found
+
+
+def stored(node: ast.AST) -> set[str]:
+    """Return the name that a node itself gives a value, or takes it from."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            return {name}
+        case ast.ClassDef(name=name) | ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+            return {name}
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            return {name}
+        case ast.MatchMapping(rest=str(name)) | ast.ExceptHandler(name=str(name)):
+            return {name}
+    return set()
 
 
 def root(node: ast.expr) -> str:

@@ -152,11 +152,8 @@ def _passes_for_self(nodes: list[ast.AST]) -> bool:
 
 def _uses(source: str) -> dict[str, set[str]]:
     """Return the global names that each function and class of a cell uses."""
-    tables: list[symtable.SymbolTable] = []
-    for text in (
-        str,
-        names.plain_python,
-    ):  # a text that has a tree may have no scopes: it won't run
+    tables: list[symtable.SymbolTable] = []  # a text that has a tree may have none: it won't run
+    for text in (str, names.plain_python):
         with contextlib.suppress(SyntaxError, ValueError, RecursionError):
             tables = symtable.symtable(text(source), "cell", "exec").get_children()
             break

@@ -58,7 +58,6 @@ def main() -> NoReturn:
     else:
         kernel.adopt_orphans()
     role = importlib.import_module(ROLES[setup["role"]])
-    (root / "home").mkdir(exist_ok=True)
     _furnish(root, course)
     sys.path.append(str(course))  # a set may bring modules of its own; none shadows a library
     gc.disable()  # imports make no garbage to speak of, and to look for it takes a sixth of them
@@ -126,7 +125,6 @@ def _branch(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetu
     """Become the first process of a sandbox within the sandbox."""
     kernel.keep_own_ids()
     _mount_own(Path(setup["root"]), setup["limits"])
-    (Path(setup["root"]) / "home").mkdir()
     _furnish(Path(setup["root"]), Path(setup["course"]))
     channel.send({"branched": True})
     _serve(channel, role, setup)
@@ -149,7 +147,6 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
     else:
         os.setsid()
         root = Path(tempfile.mkdtemp(dir=root, prefix=SESSION))
-    (root / "home").mkdir()
     _furnish(root, course)
     os.environ["HOME"] = str(root / "home")
     tempfile.tempdir = os.environ["TMPDIR"] = str(root)
@@ -174,7 +171,8 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
 
 
 def _furnish(root: Path, course: Path) -> None:
-    """Make the working folder, with the set's data in it, and go there."""
+    """Make a home and the working folder, with the set's data in it, and go there."""
+    (root / "home").mkdir(exist_ok=True)
     work = root / "work"
     work.mkdir(exist_ok=True)
 
