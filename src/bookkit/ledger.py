@@ -5,9 +5,8 @@ rules, the estimates and the verdict. The directive ``{ledger}`` collects those 
 execution cache, so that no value or verdict on the ledger's page was ever typed.
 """
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,11 +21,13 @@ from bookkit.notebooks import read_notebook
 from bookkit.project import BookError, Project
 from dataproblems.evidence import (
     CLAIM_MIMETYPE,
+    HOLDS,
     UNDECIDED,
     VERDICTS,
-    Estimate,
     Judgement,
-    judge,
+    enough,
+    kind,
+    verdict_of,
 )
 
 if TYPE_CHECKING:
@@ -84,12 +85,7 @@ def judgements(notebook: nbformat.NotebookNode) -> Iterator[Judgement]:
         for output in cell.get("outputs", []):
             record = output.get("data", {}).get(CLAIM_MIMETYPE)
             if record is not None:
-                yield _judgement(record)
-
-
-def _judgement(record: Mapping[str, Any]) -> Judgement:
-    estimates = {name: Estimate(**entry) for name, entry in record["estimates"].items()}
-    return Judgement(record["claim"], record["verdict"], dict(record["rules"]), estimates)
+                yield Judgement.from_json(record)
 
 
 def collect(project: Project) -> list[Verdict]:
@@ -138,29 +134,25 @@ def faults(claims: Iterable[Claim], verdicts: Iterable[Verdict]) -> list[str]:
         for name, given in judged.items()
         if len(given) > 1
     ]
-    for name, given in judged.items():
-        for entry in (verdict.judgement for verdict in given):
-            follows = judge(name, entry.rules, **entry.estimates).verdict
-            if follows != entry.verdict:
-                found.append(f"{name} says {entry.verdict!r}, but its rules give {follows!r}")
+    for given in judged.values():
+        for verdict in given:
+            found += _disagreements(verdict.judgement)
     return sorted(found)
 
 
-def kind(verdict: str) -> str:
-    """Return which of the four verdicts a worded verdict is."""
-    return next(v for v in reversed(VERDICTS) if verdict.startswith(v))
-
-
-def enough(estimate: Estimate) -> int | None:
-    """Return how many measurements would tell an effect of the measured size from zero.
-
-    An interval's width falls with the square root of the number of measurements. None where
-    the interval excludes zero already, or the measured effect is zero.
-    """
-    if not estimate.low <= 0 <= estimate.high or estimate.value == 0:
-        return None
-    half = (estimate.high - estimate.low) / 2
-    return math.ceil(estimate.n * (half / estimate.value) ** 2)
+def _disagreements(judgement: Judgement) -> Iterator[str]:
+    """Say where a record's verdicts are not what its rules give for its estimates."""
+    name, control = judgement.claim, judgement.control
+    given = [(name, judgement.verdict, judgement.rules, judgement.estimates)]
+    given += [(f"{name} {r.name}", r.verdict, r.rules, r.estimates) for r in judgement.regimes]
+    if control is not None:
+        given.append((f"{name}'s control", control.verdict, judgement.rules, control.estimates))
+        if control.verdict.startswith(HOLDS):
+            yield f"{name} holds also in {control.world}, where it is false"
+    for who, verdict, rules, estimates in given:
+        follows = verdict_of(rules, estimates)
+        if follows != verdict:
+            yield f"{who} says {verdict!r}, but its rules give {follows!r}"
 
 
 class Ledger(SphinxDirective):

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from bookkit import ledger
 from bookkit.project import BookError, Project
-from dataproblems.evidence import UNDECIDED, Estimate, Judgement, judge
+from dataproblems.evidence import UNDECIDED, Control, Estimate, Judgement, Regime, judge
 
 ROOT = Path(__file__).parents[2]
 
@@ -137,10 +137,48 @@ def test_a_value_changed_after_the_verdict_is_a_fault() -> None:
     assert UNDECIDED in ledger.faults([CLAIM], [verdict(changed)])[0]
 
 
-def test_a_record_survives_its_notebook() -> None:
+def controlled(control: Estimate) -> Judgement:
+    return judge(
+        "W1",
+        RULES,
+        control=Control("a world without the effect", gain=control),
+        regimes=[Regime("with little data", RULES, gain=GAIN)],
+        main=("gain", 0),
+        gain=GAIN,
+    )
+
+
+ZERO = replace(GAIN, value=0.0, low=-0.01, high=0.01)
+
+
+def test_a_claim_whose_control_fails_has_no_fault() -> None:
+    assert ledger.faults([CLAIM], [verdict(controlled(ZERO))]) == []
+
+
+def test_a_claim_that_holds_in_its_control_is_a_fault() -> None:
+    assert ledger.faults([CLAIM], [verdict(controlled(GAIN))]) == [
+        "W1 holds also in a world without the effect, where it is false"
+    ]
+
+
+def test_a_bent_verdict_of_a_control_or_regime_is_a_fault() -> None:
+    judged = controlled(ZERO)
+    assert judged.control is not None
+    bent = replace(
+        judged,
+        control=replace(judged.control, verdict="does not hold"),
+        regimes=(replace(judged.regimes[0], verdict=UNDECIDED),),
+    )
+    assert ledger.faults([CLAIM], [verdict(bent)]) == [
+        "W1 with little data says 'cannot be told from this data', but its rules give 'holds'",
+        "W1's control says 'does not hold', but its rules give 'cannot be told from this data'",
+    ]
+
+
+@pytest.mark.parametrize("judged", [judge("W1", RULES, gain=GAIN), controlled(ZERO)])
+def test_a_record_survives_its_notebook(judged: Judgement) -> None:
     import nbformat
 
-    judged = judge("W1", RULES, gain=GAIN)
     output = nbformat.v4.new_output("execute_result", data=judged._repr_mimebundle_())
     notebook = nbformat.v4.new_notebook(
         cells=[
@@ -151,18 +189,6 @@ def test_a_record_survives_its_notebook() -> None:
     )
     read = nbformat.reads(nbformat.writes(notebook), as_version=4)
     assert list(ledger.judgements(read)) == [judged]
-
-
-@pytest.mark.parametrize(
-    ("interval", "needed"),
-    [
-        ((0.1, -0.1, 0.3), 40),  # half-width 0.2 is twice the value: four times the ten seeds
-        ((0.1, 0.05, 0.15), None),
-        ((0.0, -0.1, 0.1), None),
-    ],
-)
-def test_how_much_data_would_tell(interval: tuple[float, float, float], needed: int | None) -> None:
-    assert ledger.enough(Estimate(*interval, 10, "10 seeds")) == needed
 
 
 def book(root: Path, claims: str) -> Project:
