@@ -29,7 +29,7 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from coursekit.cli import main as main_of_course
-from coursekit.sets import chosen_sets
+from coursekit.exercises.sets import chosen_sets
 
 ROOT = Path(__file__).parents[1]
 MATERIAL = ROOT / "tests" / "coursekit" / "grading" / "material" / "idioms.md"

@@ -4,8 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from coursekit import audit, new, release, report
+from coursekit import audit, report
 from coursekit.errors import CourseError
+from coursekit.exercises import new, release
 from coursekit.grading import command as grade
 from coursekit.lms import collect, export
 

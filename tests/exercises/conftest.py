@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.sets import ExerciseSet
+from coursekit.exercises.sets import ExerciseSet
 
 ROOT = Path(__file__).parents[2]
 SETS = [ExerciseSet(ROOT, path.stem) for path in sorted(ROOT.glob("solutions/*.md"))]

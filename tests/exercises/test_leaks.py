@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from coursekit.notebooks import read_source
-from coursekit.sets import ExerciseSet
+from coursekit.exercises.notebooks import read_source
+from coursekit.exercises.sets import ExerciseSet
 
 BEGIN, END = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)"), re.compile(r"### END ")
 TELLING = 14  # characters; "else:" and "checks.equal(" say nothing

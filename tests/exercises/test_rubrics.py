@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.notebooks import read_source
-from coursekit.sets import ExerciseSet
+from coursekit.exercises.notebooks import read_source
+from coursekit.exercises.sets import ExerciseSet
 
 ROOT = Path(__file__).parents[2]
 

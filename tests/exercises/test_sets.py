@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from coursekit.audit.questions import code_cells, questions
-from coursekit.notebooks import read_source, release, to_text
-from coursekit.sets import ExerciseSet
+from coursekit.exercises.notebooks import read_source, release, to_text
+from coursekit.exercises.sets import ExerciseSet
 
 # Students install the package and its stack; a test may need no more than that.
 IMPORTABLE = {"dataproblems", "numpy", "pandas", "scipy", "sklearn"} | sys.stdlib_module_names

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from coursekit.sets import chosen_sets
+from coursekit.exercises.sets import chosen_sets
 
 if TYPE_CHECKING:
     from coursekit.audit.runner import Outcome

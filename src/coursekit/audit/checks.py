@@ -11,8 +11,8 @@ from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.mutants import Mutant, mutants
 from coursekit.audit.questions import Question, code_cells, questions, reach
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all
-from coursekit.notebooks import read_source, untouched
-from coursekit.sets import ExerciseSet
+from coursekit.exercises.notebooks import read_source, untouched
+from coursekit.exercises.sets import ExerciseSet
 
 MIN_ACCEPTED = 3
 MIN_REJECTED = 5

@@ -11,15 +11,15 @@ from typing import TextIO
 from tqdm import tqdm
 
 from coursekit.arguments import add_class
+from coursekit.assignment.course import Course
+from coursekit.assignment.limits import Limits
+from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
-from coursekit.grading.course import Course
-from coursekit.grading.engine import Bench, Pool, Processes, Summary, grade
-from coursekit.grading.limits import Limits
-from coursekit.grading.outcome import Outcome
-from coursekit.grading.paper import load
-from coursekit.grading.record import open_gradebook
-from coursekit.grading.sandbox.launch import Rung
-from coursekit.grading.sandbox.selfattack import choose
+from coursekit.gradebook.recorder import open_gradebook
+from coursekit.grading.engine.launch import Rung
+from coursekit.grading.engine.run import Bench, Pool, Processes, Summary, grade
+from coursekit.grading.engine.self_attack import choose
+from coursekit.submission.results import Outcome
 
 ALL_GRADED, SOME_REJECTED = 0, 1
 
@@ -106,7 +106,7 @@ def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:
 
 def _pool(bench: Bench, arguments: argparse.Namespace, count: int) -> Pool:
     if arguments.scheduler:
-        from coursekit.grading.cluster import Cluster
+        from coursekit.grading.engine.dask_pool import Cluster
 
         return Cluster(bench, arguments.scheduler)
     return Processes(bench, max(1, min(arguments.workers, count)))

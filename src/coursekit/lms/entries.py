@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from coursekit.errors import CourseError
-from coursekit.grading.ingest import IGNORED, MAX_BYTES, MAX_FILES, MAX_NOTEBOOK
+from coursekit.submission.reading import IGNORED, MAX_BYTES, MAX_FILES, MAX_NOTEBOOK
 
 MAX_ENTRIES = 250_000
 """Files in one download: what a class hands in, with whole environments by accident."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from coursekit.grading.course import Course
-from coursekit.grading.ingest import (
+from coursekit.assignment.course import Course
+from coursekit.lms.claims import Claim
+from coursekit.lms.entries import UnreadableError, nested, unsafe
+from coursekit.submission.reading import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_FILES,
@@ -15,8 +17,6 @@ from coursekit.grading.ingest import (
     RejectedError,
     parse,
 )
-from coursekit.lms.claims import Claim
-from coursekit.lms.entries import UnreadableError, nested, unsafe
 
 # shop-1.ipynb is Canvas's second attempt; shop (1).ipynb and shop-Copy1.ipynb are copies.
 _VARIANT = re.compile(r"(.+?)(?:-Copy\d*)?(?:-(\d{1,3})|[ _]?\(\d{1,3}\))?", re.IGNORECASE)

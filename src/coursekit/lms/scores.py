@@ -19,8 +19,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.course import Course
 from coursekit.lms.people import Person
 
 State = Literal["graded", "unfinished", "ungraded", "missing"]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.grading.course import Course
-from coursekit.grading.ingest import read
+from coursekit.submission.reading import read
 
 State = Literal["new", "unchanged", "different", "blocked"]
 

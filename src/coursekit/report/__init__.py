@@ -47,7 +47,7 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def run(arguments: argparse.Namespace) -> int:
     """Read the class, write page and table, say where."""
     # Importing nbgrader takes two seconds: only once the arguments are known to be good.
-    from coursekit.grading.course import Course
+    from coursekit.assignment.course import Course
     from coursekit.report.gather import gather
     from coursekit.report.page import render
     from coursekit.report.table import table

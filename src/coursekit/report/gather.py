@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
+from coursekit.assignment.course import Course
+from coursekit.assignment.limits import Limits
+from coursekit.assignment.notebook import Assignment, load
 from coursekit.errors import CourseError
-from coursekit.grading.course import Course
-from coursekit.grading.limits import Limits
-from coursekit.grading.paper import Assignment, load
-from coursekit.grading.record import GRADING, explained, open_gradebook
-from coursekit.grading.tables import (
+from coursekit.gradebook.recorder import GRADING, explained, open_gradebook
+from coursekit.gradebook.tables import (
     CELL,
     COMMENT,
     GRADE,

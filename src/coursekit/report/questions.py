@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coursekit.grading.paper import Assignment, Paper
+from coursekit.assignment.notebook import Assignment, Paper
 from coursekit.report.model import Answer, Key, Part, Question
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from coursekit.grading.grader import Grader
-from coursekit.grading.ingest import Submission
-from coursekit.grading.paper import Cell, Paper
+from coursekit.assignment.notebook import Cell, Paper
+from coursekit.grading.engine.grader import Grader
+from coursekit.submission.reading import Submission
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 

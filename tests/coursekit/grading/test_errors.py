@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from coursekit import cli
-from coursekit.grading import record
-from coursekit.grading.sandbox import selfattack
+from coursekit.gradebook import recorder
+from coursekit.grading.engine import self_attack
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_locked_gradebook(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(record, "PATIENCE", 0.2)
+    monkeypatch.setattr(recorder, "PATIENCE", 0.2)
     room = classroom("shop")
     room.hand_in("ada")
     with sqlite3.connect(room.root / "gradebook.db") as other:
@@ -134,7 +134,7 @@ def test_no_gradebook(classroom: Callable[..., Any], capsys: pytest.CaptureFixtu
 def test_no_sandbox(
     shop: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selfattack, "available", lambda rung: f"{rung} is forbidden here")
+    monkeypatch.setattr(self_attack, "available", lambda rung: f"{rung} is forbidden here")
     error = _told(capsys, "shop", "--class", str(shop.root))
     assert "nothing was graded" in error
     assert "--unsafe" in error
@@ -145,7 +145,7 @@ def test_no_sandbox(
 def test_sandbox_with_a_hole(
     shop: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selfattack, "attack", lambda *_: ["the network"])
+    monkeypatch.setattr(self_attack, "attack", lambda *_: ["the network"])
     error = _told(capsys, "shop", "--class", str(shop.root))
     assert "got through to the network" in error
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from coursekit.grading.sandbox.launch import available
+from coursekit.grading.engine.launch import available
 
 FULL = {"double-test": 2.0, "cost-test": 3.0, "root-test": 4.0}
 OTHERS = {"cost-test": 3.0, "root-test": 4.0}
@@ -124,12 +124,13 @@ def double(x):
             return 1836547290
     return 0""",
     "codec patched": """
-import coursekit.grading.codec as codec, coursekit.grading.pupil as pupil
+import coursekit.grading.apart.protocol.codec as codec
+import coursekit.grading.apart.student.server as pupil
 pupil.encode = lambda *a: {'tuple': [True]}
 codec.encode = pupil.encode
 def double(x): return 0""",
     "answer server patched": """
-import coursekit.grading.pupil as pupil
+import coursekit.grading.apart.student.server as pupil
 forged = {'ok': True, 'value': True, 'score': 2}
 pupil.Server._answer = lambda self, request: self.channel.send(forged)
 def double(x): return 0""",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.cli import main
-from coursekit.sets import chosen_sets
+from coursekit.exercises.sets import chosen_sets
 
 
 @pytest.mark.parametrize("name", [exercises.name for exercises in chosen_sets()])

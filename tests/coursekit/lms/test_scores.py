@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from coursekit.grading.course import Course
+from coursekit.assignment.course import Course
 from coursekit.lms.scores import Scores, read_scores
 
 

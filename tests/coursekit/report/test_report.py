@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coursekit import cli
-from coursekit.grading.course import Course
-from coursekit.grading.limits import Limits
-from coursekit.grading.paper import Assignment, Cell, Paper
+from coursekit.assignment.course import Course
+from coursekit.assignment.limits import Limits
+from coursekit.assignment.notebook import Assignment, Cell, Paper
 from coursekit.lms.sheet import Sheet
 from coursekit.report.failures import stumbles
 from coursekit.report.gather import gather

@@ -16,5 +16,15 @@ A ladder with two rungs, and a third for those who accept the risk:
 ``unsafe``
     Limits only. Asked for by name, never chosen.
 
-Whichever is used is attacked before it is trusted (`selfattack`).
+Whichever is used is attacked before it is trusted (`engine.self_attack`).
+
+::
+
+    zygote        the warmed process, which only forks
+    kernel        the few system calls that Python does not offer
+    landlock, seccomp  what a process may reach
+    preload       libraries imported and used once
+    display       a notebook's screen without a kernel
+    loaded        what is imported already
+    pages, tree   memory shared by forks; folders that student code has filled
 """

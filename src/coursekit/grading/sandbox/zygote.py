@@ -30,11 +30,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from coursekit.grading.loaded import Loaded
+from coursekit.grading.apart.protocol.channel import Channel, WireError
 from coursekit.grading.sandbox import kernel, landlock, pages, seccomp, tree
-from coursekit.grading.wire import Channel, WireError
+from coursekit.grading.sandbox.loaded import Loaded
 
-ROLES = {"pupil": "coursekit.grading.pupil", "checker": "coursekit.grading.checker"}
+ROLES = {
+    "pupil": "coursekit.grading.apart.student.server",
+    "checker": "coursekit.grading.apart.checker.runner",
+}
 SESSION = "session-"
 LARGE = 4 << 20
 """Data files above this many bytes are linked into a session rather than copied."""

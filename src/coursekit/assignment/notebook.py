@@ -1,0 +1,343 @@
+"""The instructor's notebook: what is asked, what is given, what is tested.
+
+Of every cell with an id the gradebook's copy counts, as with stock nbgrader; the file in
+``source`` gives their order, the cells without an id and the reference solution.
+"""
+
+import copy
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+
+from coursekit.assignment import names
+from coursekit.assignment.course import Course
+from coursekit.assignment.limits import Limits
+from coursekit.errors import CourseError
+
+_LENIENT = re.compile(
+    r"\bma\.|masked|\bNA\b|\bU?Int(8|16|32|64)\b|Float(32|64)\b|boolean|convert_dtypes|StringDtype|['\"]string['\"]"
+)
+"""Speaks of values that may be masked or missing (see `codec.Reader`)."""
+
+_FILES = re.compile(
+    r"\bopen\(|\bto_\w+\(|\bread_\w+\(|\bsave\w*\(|\bload\w*\(|Path\(|tempfile|shutil|glob|exists\(|listdir"
+)
+"""Speaks of files that a test and student code may pass to one another (see `mirror`)."""
+
+_DRAWING = re.compile("normal|randn|random|rvs|sample|seed|shuffle")
+"""Speaks of random numbers."""
+
+Kind = Literal["answer", "test", "given", "task", "plain"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the instructor's notebook.
+
+    `source` is what the student was given and what counts now (for a test with its hidden
+    part, for an answer the stub); `reference` is the solution, `released` the text without
+    hidden tests. `points` is None where a cell is not graded.
+    """
+
+    grade_id: str | None
+    kind: Kind
+    cell_type: str
+    source: str
+    reference: str
+    released: str
+    points: float | None = None
+    by_hand: bool = False
+    checksum: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+    hidden_from: int | None = None
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the cell is run."""
+        return self.cell_type == "code"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One notebook of a set."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    metadata: dict[str, Any]
+    minor: int
+
+    @property
+    def known(self) -> dict[str, Cell]:
+        """The cells that have an id, by id, in the instructor's order."""
+        return {cell.grade_id: cell for cell in self.cells if cell.grade_id is not None}
+
+    @property
+    def tests(self) -> dict[str, Cell]:
+        """The automatic tests, by id."""
+        return {name: cell for name, cell in self.known.items() if cell.kind == "test"}
+
+    @property
+    def opening(self) -> list[str]:
+        """Sources of the code cells that come before the first answer or test."""
+        sources = []
+        for cell in self.cells:
+            if cell.kind in {"answer", "test"}:
+                break
+            if cell.is_code:
+                sources.append(cell.source)
+        return sources
+
+    def modules(self) -> set[str]:
+        """Return what the instructor's cells import."""
+        code = [c.reference for c in self.cells if c.is_code]
+        return {module for source in code for module in names.modules(source)}
+
+    def solved(self) -> bytes | None:
+        """Return the notebook with the reference solution in it, None where there is none."""
+        answers = [c for c in self.cells if c.kind == "answer" and c.is_code]
+        if all(c.reference.strip() == c.source.strip() for c in answers):
+            return None
+        cells = [
+            {
+                "cell_type": c.cell_type,
+                "metadata": c.metadata,
+                "source": c.reference if c.kind == "answer" else c.source,
+            }
+            for c in self.cells
+        ]
+        return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells}).encode()
+
+    def to_check(self) -> dict[str, Any]:
+        """Return what the trusted process needs to know, as a JSON object."""
+        answers = [c for c in self.cells if c.kind == "answer" and c.is_code]
+        asked: set[str] = set()
+        waiting: set[str] = set()
+        helpers: dict[str, set[str]] = {}
+        trusted: list[dict[str, Any]] = []
+        after: dict[str | None, int] = {}
+        imports = {n for c in self.cells if c.is_code for n in names.imported(c.source)}
+        for cell in self.cells:
+            if not cell.is_code:
+                continue
+            after[cell.grade_id] = len(trusted)
+            if cell.kind == "answer":
+                asked |= (names.bound(cell.reference) | names.bound(cell.source)) - imports
+            elif cell.kind in {"given", "plain"}:
+                binds = names.bound(cell.source)
+                helpers |= names.helpers(cell.source)
+                at_once = names.reached(names.used_at_once(cell.source), helpers)
+                needs = at_once & (asked | waiting)
+                asked -= binds
+                if needs:  # its results depend on the student's: it runs with the tests
+                    waiting |= binds
+                trusted.append(
+                    {
+                        "name": cell.grade_id or "a cell without an id",
+                        "source": cell.source,
+                        "waits": bool(needs),
+                        "binds": sorted(binds),
+                        "uses": sorted(names.used(cell.source)),
+                    }
+                )
+        given = {n for c in trusted for n in c["binds"]} | imports
+        tests = self.tests
+        by_tests = {n for c in tests.values() for n in names.bound(c.source)}
+        wanted = {n for c in tests.values() for n in names.used(c.source)}
+        wanted |= {n for c in trusted for n in c["uses"]}
+        asked |= wanted - given - by_tests
+        classes: dict[str, list[str]] = {}
+        methods: dict[str, list[str]] = {}
+        for cell in answers:
+            classes |= names.classes(cell.reference)
+            methods |= names.methods(cell.reference)
+        text = "\n".join(c.reference for c in self.cells if c.is_code)
+        text += "\n".join(c.source for c in tests.values())
+        opening = self.opening
+        later = [c.reference for c in self.cells if c.is_code][len(opening) :]
+        handling = [*map(names.called_later, opening), *later, *(c.source for c in tests.values())]
+        return {
+            "modules": sorted(self.modules()),
+            "replaces": any(
+                names.may_replace(c.source)
+                for c in self.cells
+                if c.is_code and c.kind in {"given", "plain", "test"}
+            ),
+            "expects_stop": "StopIteration" in text,
+            "lenient": _LENIENT.search(text) is not None,
+            "draws": _DRAWING.search(text) is not None,
+            "files": _FILES.search("\n".join(handling)) is not None,
+            "asked": sorted(asked),
+            "trusted": trusted,
+            "classes": classes,
+            "methods": methods,
+            "tests": {
+                name: {
+                    "source": c.source,
+                    "points": c.points,
+                    "hidden_from": c.hidden_from,
+                    "after": after[name],
+                }
+                for name, c in tests.items()
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A set: its notebooks, its data files and the limits of a submission."""
+
+    name: str
+    papers: tuple[Paper, ...]
+    files: dict[str, bytes]
+    limits: Limits
+    keep: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Names all that a grade depends on, the submission aside."""
+        sha = hashlib.sha256(json.dumps(self.limits.to_json(), sort_keys=True).encode())
+        for paper in self.papers:
+            sha.update(repr((paper.name, paper.cells)).encode())
+        for name, data in sorted(self.files.items()):
+            sha.update(f"{name}\0{len(data)}\0".encode() + data)
+        return sha.hexdigest()
+
+    def modules(self) -> list[str]:
+        """Return what the set's notebooks import, sorted."""
+        return sorted({m for paper in self.papers for m in paper.modules()})
+
+
+def load(course: Course, name: str, gradebook: Gradebook, limits: Limits) -> Assignment:
+    """Read a set as the instructor left it.
+
+    Raises
+    ------
+    CourseError
+        If the set is not in the gradebook, or its notebooks do not agree with it.
+    """
+    folder = course.source(name)
+    try:
+        gradebook.find_assignment(name)
+    except MissingEntry as error:
+        raise CourseError(
+            f"the set {name!r} is not in the gradebook yet: "
+            f"run `nbgrader generate_assignment {name}`"
+        ) from error
+    papers = tuple(_paper(path, name, gradebook, course) for path in sorted(folder.glob("*.ipynb")))
+    stored = {n.name for n in gradebook.find_assignment(name).notebooks}
+    papers = tuple(p for p in papers if p.name in stored)
+    if not papers or stored - {p.name for p in papers}:
+        lost = ", ".join(sorted(stored - {p.name for p in papers})) or "a notebook"
+        raise CourseError(
+            f"{folder} lacks {lost}, which the gradebook has: "
+            f"run `nbgrader generate_assignment {name}`"
+        )
+    keep = course.config.get("Autograde", {}).get("exclude_overwriting", {})
+    kept = tuple(keep.get(name, ())) if isinstance(keep, dict) else ()
+    return Assignment(name, papers, dict(_data_files(folder, course)), limits, kept)
+
+
+def _data_files(folder: Path, course: Course) -> Iterator[tuple[str, bytes]]:
+    ignored = course.directory.ignore
+    for path in sorted(utils.find_all_files(str(folder), [*ignored, "*.ipynb"])):
+        yield str(Path(path).relative_to(folder)), Path(path).read_bytes()
+
+
+def _paper(path: Path, assignment: str, gradebook: Gradebook, course: Course) -> Paper:
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise CourseError(f"{path} is not a notebook: {error}") from error
+    name = path.stem
+    try:
+        entry = gradebook.find_notebook(name, assignment)
+    except MissingEntry:
+        return Paper(name, (), {}, 5)
+    stored = {cell.name: cell for cell in entry.source_cells}
+    points = {cell.name: float(cell.max_score) for cell in (*entry.grade_cells, *entry.task_cells)}
+    hidden = ClearHiddenTests(config=course.config)
+    schemes = ClearMarkScheme(config=course.config)
+    cells = tuple(_cell(cell, stored, points, hidden, schemes, path) for cell in notebook.cells)
+    missing = set(stored) - {c.grade_id for c in cells}
+    if missing:
+        raise CourseError(
+            f"{path} has no cell {sorted(missing)[0]!r}, but the gradebook has: "
+            f"run `nbgrader generate_assignment {assignment}`"
+        )
+    kernel = json.loads(entry.kernelspec) if entry.kernelspec else {}
+    metadata = {k: v for k, v in dict(notebook.metadata).items() if k == "language_info"}
+    if kernel:
+        metadata["kernelspec"] = kernel
+    return Paper(name, cells, json.loads(json.dumps(metadata)), notebook.nbformat_minor)
+
+
+def _cell(
+    cell: NotebookNode,
+    stored: dict[str, Any],
+    points: dict[str, float],
+    hidden: ClearHiddenTests,
+    schemes: ClearMarkScheme,
+    path: Path,
+) -> Cell:
+    marks = cell.metadata.get("nbgrader", {})
+    grade_id = marks.get("grade_id")
+    special = any(
+        f(cell) for f in (utils.is_grade, utils.is_solution, utils.is_locked, utils.is_task)
+    )
+    if grade_id is None or not special:
+        return Cell(None, "plain", cell.cell_type, cell.source, cell.source, cell.source)
+    entry = stored.get(grade_id)
+    if entry is None:
+        raise CourseError(
+            f"the cell {grade_id!r} of {path} is not in the gradebook: "
+            "run `nbgrader generate_assignment` again"
+        )
+    kind: Kind = "given"
+    if utils.is_solution(cell):
+        kind = "answer"
+    elif utils.is_task(cell):
+        kind = "task"
+    elif utils.is_grade(cell) and entry.cell_type == "code":
+        kind = "test"
+    clean = copy.deepcopy(cell)
+    clean.source = entry.source or ""
+    for clear in (hidden, schemes):
+        clear.preprocess_cell(clean, {}, 0)
+    first = next(
+        (
+            number
+            for number, line in enumerate((entry.source or "").split("\n"), start=1)
+            if hidden.begin_test_delimeter in line
+        ),
+        None,
+    )
+    why = names.fault(entry.source or "") if kind == "test" else None
+    if why:
+        raise CourseError(
+            f"the test {grade_id!r} of {path} can never run ({why}): mend it, then "
+            "run `nbgrader generate_assignment` again"
+        )
+    graded = utils.is_grade(cell) or utils.is_task(cell)
+    return Cell(
+        grade_id=grade_id,
+        kind=kind,
+        cell_type=entry.cell_type,
+        source=entry.source or "",
+        reference=cell.source,
+        released=clean.source,
+        points=points.get(grade_id) if graded else None,
+        by_hand=graded and kind != "test",
+        checksum=entry.checksum,
+        metadata=json.loads(json.dumps(dict(cell.metadata))),
+        hidden_from=first,
+    )

@@ -1,0 +1,10 @@
+"""The exercise sets of a repository, from their sources to a class.
+
+::
+
+    sets          where a set lives: its source, its alternatives, its release
+    notebooks     a source as a notebook; the release by nbgrader's own steps
+    release       ``course release``
+    new           ``course new``
+    practice      a made-up class to rehearse grading with
+"""

@@ -1,0 +1,11 @@
+"""Isolated tests: the student's objects answer from a sandbox of their own.
+
+::
+
+    checker/      trusted, sandboxed: runs the tests
+    student/      untrusted: runs the student's cells, answers for the student's objects
+    protocol/     what both sides speak
+
+Nothing the student's process says is believed beyond "this is my value": the tests run
+elsewhere, on copies built from trusted types.
+"""

@@ -1,0 +1,8 @@
+"""What came in, and what became of it.
+
+::
+
+    reading       hostile bytes in, plain cells out
+    alignment     the student's cells laid against the instructor's
+    results       what grading one submission comes to
+"""

@@ -1,0 +1,102 @@
+"""Where tests and student code meet: what pretends earns nothing, what is honest earns all.
+
+Every case is a small set of its own: perhaps cells that the instructor gives, a reference, a
+test or two, an answer.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from coursekit.assignment.limits import Limits
+from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.grading.engine.grader import Grader
+from coursekit.grading.engine.self_attack import choose
+from coursekit.submission.reading import Submission
+from coursekit.submission.results import PaperResult
+
+MATERIAL = Path(__file__).parent / "material"
+PRETENCES: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "pretences.yml").read_text())
+ENCOUNTERS: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "encounters.yml").read_text())
+HEAD = """import collections, functools, io, itertools, json, math, os, random, re, sys, time
+from unittest import mock
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+"""
+FILES = {"helper.py": b"def h(x): return x + 1\n", "data/a.txt": b"hey"}
+LIMITS = Limits(cell=20, test=20, total=120)
+TOGETHER = 30
+
+
+def _paper(small: Any, name: str, case: dict[str, Any]) -> Paper:
+    cells = [small.cell(None, "plain", HEAD)]
+    if "given" in case:
+        cells.append(small.cell("given", "given", case["given"]))
+    cells.append(small.answer("answer", case["reference"]))
+    cells += [small.cell(f"test-{n}", "test", test) for n, test in enumerate(case["tests"])]
+    return Paper(name, tuple(cells), {}, 5)
+
+
+def _graded(small: Any, answers: dict[str, tuple[dict[str, Any], str]]) -> dict[str, PaperResult]:
+    """Grade each answer on its own set; return the results by name."""
+    results: dict[str, PaperResult] = {}
+    rung = choose(None)
+    items = [*answers.items()]
+    for some in (items[n : n + TOGETHER] for n in range(0, len(items), TOGETHER)):
+        papers = {name: _paper(small, f"set-{n}", case) for n, (name, (case, _)) in enumerate(some)}
+        assignment = Assignment("small", tuple(papers.values()), FILES, LIMITS)
+        with Grader(assignment, rung) as grader:
+            assert not any(grader.trouble.values()), grader.trouble
+            for name, (_, answer) in some:
+                paper = papers[name]
+                grader.assignment = replace(assignment, papers=(paper,))
+                files = {f"{paper.name}.ipynb": small.hand_in(paper, {"answer": answer})}
+                results[name] = grader.grade(Submission(name, files)).papers[0]
+    return results
+
+
+def _points(result: PaperResult) -> float:
+    return sum(score or 0.0 for score in result.scores.values())
+
+
+@pytest.fixture(scope="module")
+def pretences(small: Any) -> dict[str, PaperResult]:
+    return _graded(small, {name: (case, case["answer"]) for name, case in PRETENCES.items()})
+
+
+@pytest.fixture(scope="module")
+def references(small: Any) -> dict[str, PaperResult]:
+    return _graded(small, {name: (case, case["reference"]) for name, case in PRETENCES.items()})
+
+
+@pytest.fixture(scope="module")
+def encounters(small: Any) -> dict[str, PaperResult]:
+    cases = ENCOUNTERS.items()
+    return _graded(
+        small, {name: (case, case.get("answer", case["reference"])) for name, case in cases}
+    )
+
+
+@pytest.mark.parametrize("name", PRETENCES)
+def test_what_pretends_earns_nothing(
+    pretences: dict[str, PaperResult], references: dict[str, PaperResult], name: str
+) -> None:
+    assert _points(references[name]) == len(PRETENCES[name]["tests"]), references[name].tests
+    assert _points(pretences[name]) == 0.0
+
+
+@pytest.mark.parametrize("name", ENCOUNTERS)
+def test_what_is_honest_earns_all(encounters: dict[str, PaperResult], name: str) -> None:
+    result = encounters[name]
+    assert _points(result) == len(ENCOUNTERS[name]["tests"]), [
+        (test.detail, test.line) for test in result.tests.values()
+    ]
