@@ -160,8 +160,9 @@ def compare(
     """Measure the distance of two samples and how large it gets without drift.
 
     The null is drawn from the reference: two samples of the sizes at hand. If users are given,
-    whole users are drawn with all their rows, since rows of one user resemble each other and
-    there is less information in them than their number suggests.
+    whole users are drawn, since rows of one user resemble each other and there is less
+    information in them than their number suggests. A user drawn for the current sample brings
+    as many rows as a current user has: few rows per user vary more than many, without any drift.
 
     Parameters
     ----------
@@ -197,9 +198,12 @@ def compare(
         drawn = [rng.multinomial(len(c), share, size=draws).astype(float) for c in (code, now)]
     else:
         table = _by_user(code, reference_users, len(bins))
-        n_users = (len(table), len(_by_user(now, current_users, len(bins))))
         even = np.full(len(table), 1 / len(table))
-        drawn = [rng.multinomial(n, even, size=draws) @ table for n in n_users]
+        rows_per_user = _by_user(now, current_users, len(bins)).sum(axis=1).astype(np.intp)
+        drawn = [
+            rng.multinomial(len(table), even, size=draws) @ table,
+            _like_users(code, reference_users, rows_per_user, draws, rng, len(bins)),
+        ]
     null = distance(drawn[0], drawn[1])
     statistic = float(distance(counts[0], counts[1]))
     p_value = (1 + int((null >= statistic).sum())) / (1 + draws)
@@ -473,14 +477,16 @@ class Monitor:
         Returns
         -------
         pandas.DataFrame
-            One row a column: ``column``, ``statistic``, ``threshold`` (for this column alone),
-            ``p_value`` (corrected for the number of columns) and ``alarm``.
+            One row per column: ``column``, ``statistic``, ``threshold`` (for this column alone),
+            ``p_value`` (corrected for the number of columns), ``units`` (how many users the
+            batch holds, or rows where no user column was named) and ``alarm``.
         """
         rows = [
             {"column": column, **self._compare(column, batch)._asdict()} for column in self._columns
         ]
         report = pd.DataFrame(rows)
         report["p_value"] = _holm(report["p_value"].to_numpy())
+        report["units"] = batch[self._user].nunique() if self._user else len(batch)
         return report.assign(alarm=report["p_value"] <= self._alpha)
 
     def watch(self, batches: Mapping[Any, pd.DataFrame]) -> pd.DataFrame:
@@ -577,6 +583,34 @@ def _by_user(code: Ints, users: ArrayLike, n_bins: int) -> Floats:
         raise ValueError(f"{len(code)} values need as many users; got {len(user)}")
     cell = np.bincount(user * n_bins + code, minlength=len(who) * n_bins)
     return cell.reshape(len(who), n_bins).astype(float)
+
+
+def _like_users(
+    code: Ints, users: ArrayLike, sizes: Ints, draws: int, rng: np.random.Generator, n_bins: int
+) -> Floats:
+    """Count by bin, in each draw, what random users say in as many rows as ``sizes`` lists.
+
+    The rows of every user are put in random order, twice in a row; a drawn user brings a run of
+    them from a random place on. Who has fewer rows than wanted brings all of them, repeatedly.
+    """
+    who, user = np.unique(np.asarray(users), return_inverse=True)
+    order = np.lexsort((rng.random(len(code)), user))
+    rows = np.bincount(user)
+    start = 2 * (np.cumsum(rows) - rows)
+    twice = np.repeat(start, rows) + np.arange(len(code)) - np.repeat(start // 2, rows)
+    one_hot = np.zeros((2 * len(code) + 1, n_bins), dtype=np.int32)
+    for copy in (twice, twice + np.repeat(rows, rows)):
+        one_hot[copy + 1, code[order]] = 1
+    up_to = one_hot.cumsum(axis=0, dtype=np.int32)
+    drawn = np.empty((draws, n_bins))
+    for i in range(draws):
+        chosen = rng.integers(len(who), size=len(sizes))
+        whole, rest = np.divmod(sizes, rows[chosen])
+        begin = start[chosen] + rng.integers(rows[chosen])
+        counts = up_to[begin + rest] - up_to[begin]
+        counts += whole[:, None] * (up_to[start[chosen] + rows[chosen]] - up_to[start[chosen]])
+        drawn[i] = counts.sum(axis=0)
+    return drawn
 
 
 def _holm(p: Floats) -> Floats:

@@ -121,6 +121,30 @@ def test_users_not_rows_are_the_unit():
     assert np.mean(np.array(resampled) < 0.05) < 0.12
 
 
+@pytest.mark.parametrize(("in_reference", "in_batch"), [(60, 3), (20, 20), (7, 3)])
+def test_the_null_has_as_many_rows_per_user_as_the_batch(in_reference, in_batch):
+    rng = np.random.default_rng(5)
+
+    def sample(n_users, rows):
+        users = np.repeat(np.arange(n_users), rows)
+        return rng.normal(size=n_users)[users] + rng.normal(size=len(users)), users
+
+    p = []
+    for _ in range(200):
+        (a, users_a), (b, users_b) = sample(60, in_reference), sample(20, in_batch)
+        sides = {"reference_users": users_a, "current_users": users_b}
+        p.append(compare(a, b, **sides, draws=100).p_value)
+    false_alarms = int((np.array(p) <= 0.05).sum())
+    assert stats.binomtest(false_alarms, len(p), 0.05).pvalue > 0.001
+
+
+def test_few_reference_rows_per_user_err_on_the_side_of_silence():
+    a, users = np.arange(6.0), np.repeat([0, 1, 2], 2)
+    silent = compare(a, np.tile(a, 4), reference_users=users, current_users=np.tile(users, 4))
+    assert silent.statistic == 0
+    assert silent.p_value == 1
+
+
 def test_a_user_level_test_still_finds_a_shift():
     rng = np.random.default_rng(4)
     (a, users_a), (b, users_b) = clustered(rng, 300), clustered(rng, 300)
@@ -167,7 +191,9 @@ def test_the_monitor_says_what_and_when():
     history = dict(batches(rng, 300, changed_from=3))
     monitor = Monitor(history[0], ["dwell", "device"], "user")
     report = monitor.watch(history)
-    assert list(report.columns) == ["column", "statistic", "threshold", "p_value", "alarm", "when"]
+    said = ["column", "statistic", "threshold", "p_value", "units", "alarm", "when"]
+    assert list(report.columns) == said
+    assert (report["units"] == 300).all()
     found = changes(report)
     assert found[["column", "since"]].to_numpy().tolist() == [["device", 3]]
     assert found["p_value"].item() <= 0.01
