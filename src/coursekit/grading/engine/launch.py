@@ -23,7 +23,7 @@ from coursekit.grading.apart.protocol.channel import Channel, WireError
 from coursekit.grading.sandbox import kernel, landlock, seccomp, tree
 from coursekit.grading.sandbox.loaded import Loaded
 
-Role = Literal["pupil", "checker"]
+Role = Literal["pupil", "checker", "in-place"]
 Rung = Literal["bubblewrap", "landlock", "unsafe"]
 
 START = 120.0
@@ -389,6 +389,24 @@ class Peer:
     def is_alive(self) -> bool:
         """Whether the process has not ended."""
         return self._handle is not None and not select.select([self._handle], [], [], 0)[0]
+
+    def fileno(self) -> int:
+        """Return a descriptor that can be waited for: it is ready once the process has ended.
+
+        Raises
+        ------
+        WireError
+            If the process had ended before this was made.
+        """
+        if self._handle is None:
+            raise WireError("the process is gone")
+        return self._handle
+
+    def interrupt(self) -> None:
+        """Interrupt the process, if it lives."""
+        if self._handle is not None:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self._handle, signal.SIGINT)
 
     def kill(self) -> None:
         """End the process, if it lives."""

@@ -37,6 +37,7 @@ from coursekit.grading.sandbox.loaded import Loaded
 ROLES = {
     "pupil": "coursekit.grading.apart.student.server",
     "checker": "coursekit.grading.apart.checker.runner",
+    "in-place": "coursekit.grading.in_place.process",
 }
 SESSION = "session-"
 LARGE = 4 << 20
