@@ -5,4 +5,5 @@
     reading       hostile bytes in, plain cells out
     alignment     the student's cells laid against the instructor's
     results       what grading one submission comes to
+    verdicts      whether the isolated judge confirms the points given in place
 """

@@ -15,8 +15,6 @@ PAUSE = 0.2
 BEHIND = 400 << 10
 """Bytes that the kernel may hold for one open file: the buffers of a socket."""
 
-_PAGE = 4096
-
 
 class Watch:
     """Looks at a submission's processes, and ends the largest where all together take too much.
@@ -105,11 +103,13 @@ class Watch:
 
 
 def _private(pid: int) -> int:
+    """Return what a process holds in memory beyond files: its own, and what it shares (bytes)."""
     try:
-        fields = Path(f"/proc/{pid}/statm").read_text().split()
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return 0
-    return (int(fields[1]) - int(fields[2])) * _PAGE
+    held = (line.split() for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+    return sum(int(kilobytes) << 10 for _, kilobytes, _ in held)
 
 
 def _proportional(pid: int) -> int:
