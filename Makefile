@@ -1,6 +1,9 @@
 PYTHON ?= python3.11
 VENV ?= .venv
 BIN := $(VENV)/bin
+# A pipe fails where any part of it does.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 
 .PHONY: book test setup lock clean help
 
@@ -17,7 +20,7 @@ test: $(VENV)/.ready  ## lint, types, unit tests, strict book build, exercise au
 	$(BIN)/python -m bookkit build
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-setup: $(VENV)/.ready  ## make the environment only
+setup: $(VENV)/.ready  ## make the environment only (about 1.5 GB; minutes the first time)
 
 lock:  ## recompile requirements.txt from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml -o requirements.txt --python-version 3.11 --universal \
@@ -27,7 +30,18 @@ clean:  ## remove everything that was built, the environment too
 	rm -rf _build $(VENV)
 
 $(VENV)/.ready: requirements.txt pyproject.toml
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v < (3, 11) and sys.exit( \
+		"This book needs Python 3.11 or newer; $(PYTHON) is %d.%d. " % v[:2] + \
+		"Name a newer one: make setup PYTHON=python3.12")'
+	@echo "Setting up in $(VENV): $$(grep -c == requirements.txt) packages, about 1.5 GB on disk."
+	@echo "The first time this takes three to seven minutes, mostly the download."
+	@echo "[1 of 3] a virtual environment with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@echo "[2 of 3] the packages that requirements.txt pins"
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --progress-bar off \
+		-r requirements.txt | awk -v all=$$(grep -c == requirements.txt) \
+		'/^Collecting/ && ++n % 20 == 0 { print "        " n " of " all; fflush() }'
+	@echo "[3 of 3] the book's own packages"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo "Ready. Next: make book, or $(BIN)/jupyter lab"

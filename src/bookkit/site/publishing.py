@@ -96,7 +96,7 @@ def _start(docname: str, address: str) -> str:
     return (
         '<div class="admonition tip try-it"><p class="admonition-title">How to start</p>'
         "<p>In a copy of the repository, two commands set up Python and open this notebook:</p>"
-        '<div class="highlight"><pre tabindex="0">make .venv/.ready\n'
+        '<div class="highlight"><pre tabindex="0">make setup\n'
         f".venv/bin/jupyter lab {docname}.ipynb</pre></div>"
         f'<p>Or <a href="{address}" download>download the notebook</a> alone. Its visible tests '
         "tell you what is missing; your instructor's grader runs more.</p></div>"
