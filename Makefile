@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHELL := bash
 .SHELLFLAGS := -o pipefail -c
 
-.PHONY: book test setup lock clean help
+.PHONY: book test setup diagrams lock clean help
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,6 +21,9 @@ test: $(VENV)/.ready  ## lint, types, unit tests, strict book build, exercise au
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 setup: $(VENV)/.ready  ## make the environment only (about 1.5 GB; minutes the first time)
+
+diagrams: $(VENV)/.ready  ## draw again the diagrams whose text has changed (needs Graphviz)
+	$(BIN)/python -m bookkit diagrams
 
 lock:  ## recompile requirements.txt from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml -o requirements.txt --python-version 3.11 --universal \

@@ -1,4 +1,4 @@
-"""The command line: ``bookkit build``, ``run PAGE...``, ``notebooks DIR`` and ``pdf``."""
+"""The command line: ``bookkit build``, ``run PAGE...``, ``diagrams``, ``notebooks`` and ``pdf``."""
 
 import argparse
 import sys
@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
     launch = commands.add_parser("notebooks", help="write the notebooks that Binder and Colab open")
     launch.add_argument("target", type=Path, metavar="DIR")
+    commands.add_parser("diagrams", help="draw the diagrams whose text has changed")
     commands.add_parser("pdf", help="print the whole book into one file")
     arguments = parser.parse_args(argv)
     try:
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return _run(project, arguments.pages)
             case "notebooks":
                 return _notebooks(project, arguments.target)
+            case "diagrams":
+                return _diagrams(project)
             case _:
                 return _pdf(project)
     except BookError as error:
@@ -61,6 +64,14 @@ def _notebooks(project: Project, target: Path) -> int:
     from bookkit.launch import write_notebooks
 
     print(f"{write_notebooks(project, target)} notebooks written to {target}")
+    return 0
+
+
+def _diagrams(project: Project) -> int:
+    from bookkit.diagrams import draw
+
+    drawn = draw(project)
+    print(f"Drawn: {', '.join(drawn)}" if drawn else "Every drawing is up to date.")
     return 0
 
 

@@ -6,6 +6,7 @@ from sphinx.util.typing import ExtensionMetadata
 from bookkit.site import (
     build_info,
     charts,
+    diagrams,
     figures,
     mathjax,
     publishing,
@@ -22,6 +23,7 @@ PARTS = (
     mathjax,
     figures,
     charts,
+    diagrams,
     quiz,
     build_info,
     publishing,
