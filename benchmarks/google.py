@@ -25,13 +25,13 @@ from sklearn.preprocessing import OneHotEncoder
 
 from dataproblems.clicks import position_based_model, weighted_relevance
 from dataproblems.drift import Bins, adwin, alarms, compare, jensen_shannon, psi
-from dataproblems.pipelines import COLUMNS, Pipeline, latest
+from dataproblems.pipelines import EVENT_COLUMNS, Pipeline, latest
 from dataproblems.simulators.delivery import deliver
 from dataproblems.simulators.search import Behaviour, build_search, search
 
 
 def click_models() -> list[Row]:
-    engine = build_search(n_queries=20, n_docs=15, seed=0)
+    engine = build_search(n_queries=20, n_docs=15, rng=0)
     honest = {"bot_traffic": 0.0, "behaviour": Behaviour(accidental=0.0)}
     log = search(engine, 3000, 1, ranker_noise=1.0, **honest).impressions
     truth = Behaviour().curve(10)
@@ -183,7 +183,7 @@ def upserts(n: int = 100_000, n_batches: int = 20) -> list[Row]:
             "cents": rng.integers(1, 1000, n),
         }
     )
-    arrivals = deliver(events, 0, repeat=0.1)[list(COLUMNS)]
+    arrivals = deliver(events, 0, repeat=0.1)[list(EVENT_COLUMNS)]
     batches = [arrivals.iloc[part] for part in np.array_split(np.arange(len(arrivals)), n_batches)]
 
     def pipeline() -> pd.DataFrame:

@@ -233,7 +233,7 @@ def bandits(steps: int = 3000, arms: int = 20, features: int = 5) -> list[Row]:
         return regret / steps
 
     def river_thompson() -> float:
-        policy = bandit.ThompsonSampling(reward_obj=proba.Beta(), seed=0)
+        policy = bandit.ThompsonSampling(reward_obj=proba.Beta(), rng=0)
         regret, ids = 0.0, list(range(arms))
         for t in range(steps):
             arm = policy.pull(ids)

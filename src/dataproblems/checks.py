@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from dataproblems.arrays import FloatArray
 
 
 def print_warnings() -> None:
@@ -57,7 +59,7 @@ def number(answer: Any, name: str) -> float:
     return float(values.reshape(-1)[0])
 
 
-def array(answer: Any, name: str, shape: tuple[int, ...] | None = None) -> NDArray[np.float64]:
+def array(answer: Any, name: str, shape: tuple[int, ...] | None = None) -> FloatArray:
     """Take an answer as an array of finite numbers.
 
     Parameters
@@ -150,7 +152,7 @@ def _demand(condition: bool, message: str) -> None:
         raise AssertionError(message)
 
 
-def _shown(values: NDArray[np.float64]) -> str:
+def _shown(values: FloatArray) -> str:
     text = np.array2string(values, precision=4, threshold=40, separator=", ")
     return text if values.ndim < 2 else f"\n{text}\n"
 

@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import stats
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from dataproblems.arrays import BoolArray, FloatArray, IntArray
 
 
-def satisfied_clicks(impressions: pd.DataFrame, threshold: float = 30.0) -> Bools:
+def satisfied_clicks(impressions: pd.DataFrame, threshold: float = 30.0) -> BoolArray:
     """Mark the clicks after which the person stayed (Fox et al., 2005).
 
     Parameters
@@ -158,9 +157,9 @@ class Tally(NamedTuple):
         Shape (n_docs, n_positions): counts.
     """
 
-    doc_id: NDArray[np.int64]
-    shown: Floats
-    clicked: Floats
+    doc_id: IntArray
+    shown: FloatArray
+    clicked: FloatArray
 
 
 def tally(impressions: pd.DataFrame, clicked: ArrayLike | None = None) -> Tally:
@@ -198,7 +197,7 @@ def tally(impressions: pd.DataFrame, clicked: ArrayLike | None = None) -> Tally:
 
 def examination_from_shuffles(
     impressions: pd.DataFrame, clicked: ArrayLike | None = None
-) -> Floats:
+) -> FloatArray:
     """Read the examination curve off pages in random order (Joachims et al., 2017).
 
     On these pages every place shows the same mix of documents, so click-through rates differ
@@ -246,9 +245,9 @@ class PositionModel(NamedTuple):
         Of the log and the prior after every iteration, in nats an impression; it never falls.
     """
 
-    examination: Floats
+    examination: FloatArray
     attraction: "pd.Series[float]"
-    log_likelihood: Floats
+    log_likelihood: FloatArray
 
 
 def position_based_model(

@@ -9,13 +9,13 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import linalg, sparse, stats
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import SplineTransformer, normalize
 
-Floats = NDArray[np.float64]
-Sparse = sparse.csr_array | sparse.csr_matrix
+from dataproblems.arrays import FloatArray, IntArray, Rng, SparseMatrix
+
 Scale = Literal["zscore", "rank"]
 Strategy = Literal["random", "popularity", "entropy", "entropy0", "popularity-entropy"]
 
@@ -72,8 +72,8 @@ def content_features(
 
 
 def content_scores(
-    interactions: Sparse, features: Sparse, targets: ArrayLike | None = None
-) -> Floats:
+    interactions: SparseMatrix, features: SparseMatrix, targets: ArrayLike | None = None
+) -> FloatArray:
     r"""Score items by their mean similarity to what each user has taken up.
 
     .. math:: s_{uj} = \sum_{i} x_{ui} \, f_i^\top f_j \Big/ \sum_i |x_{ui}|
@@ -104,17 +104,17 @@ def content_scores(
         If the two matrices do not agree on the number of items.
     """
     X, F, columns = _history(interactions, features, targets)
-    total: Floats = ((X @ F) @ F[columns].T).toarray()
+    total: FloatArray = ((X @ F) @ F[columns].T).toarray()
     history = abs(X).sum(axis=1)[:, None]
     return np.asarray(np.divide(total, history, out=np.zeros_like(total), where=history > 0))
 
 
 def content_ridge_scores(
-    interactions: Sparse,
-    features: Sparse,
+    interactions: SparseMatrix,
+    features: SparseMatrix,
     targets: ArrayLike | None = None,
-    regularisation: float = 10.0,
-) -> Floats:
+    regularization: float = 10.0,
+) -> FloatArray:
     """Score items by one ridge regression per user, from features to what the user took up.
 
     Unlike :func:`content_scores` it learns which features matter to whom. All users share one
@@ -124,7 +124,7 @@ def content_ridge_scores(
     ----------
     interactions, features, targets
         As in :func:`content_scores`; ``targets`` are no part of the training either.
-    regularisation
+    regularization
         Ridge penalty, positive.
 
     Returns
@@ -137,17 +137,17 @@ def content_ridge_scores(
     ValueError
         If the two matrices do not agree on the number of items, or the penalty is not positive.
     """
-    if not regularisation > 0:
-        raise ValueError(f"regularisation must be positive; got {regularisation}")
+    if not regularization > 0:
+        raise ValueError(f"regularization must be positive; got {regularization}")
     X, F, columns = _history(interactions, features, targets)
     known = F[np.setdiff1d(np.arange(F.shape[0]), columns)] if targets is not None else F
-    gram: Floats = (known.T @ known).toarray()
-    gram[np.diag_indices_from(gram)] += regularisation
+    gram: FloatArray = (known.T @ known).toarray()
+    gram[np.diag_indices_from(gram)] += regularization
     weights = linalg.solve(gram, (X @ F).toarray().T, assume_a="pos")
     return np.asarray((F[columns] @ weights).T)
 
 
-def shrinkage_weight(n: ArrayLike, k: float) -> Floats:
+def shrinkage_weight(n: ArrayLike, k: float) -> FloatArray:
     """Trust in behaviour after ``n`` interactions: ``n / (n + k)``.
 
     ``k`` is the number of interactions at which both sources weigh the same (the pseudo-count
@@ -164,7 +164,7 @@ def shrinkage_weight(n: ArrayLike, k: float) -> Floats:
     return np.asarray(counts / (counts + k))
 
 
-def standardise(scores: ArrayLike, scale: Scale = "zscore", axis: int = 1) -> Floats:
+def standardize(scores: ArrayLike, scale: Scale = "zscore", axis: int = 1) -> FloatArray:
     """Bring scores to a scale that no unit or offset can change.
 
     Parameters
@@ -200,7 +200,7 @@ def blend(
     weight: ArrayLike,
     scale: Scale = "zscore",
     axis: int = 1,
-) -> Floats:
+) -> FloatArray:
     """Weigh two score matrices after bringing both to a common scale.
 
     Parameters
@@ -212,7 +212,7 @@ def blend(
         (``axis=0``) that is compared within, or a matrix that broadcasts to the scores, such
         as shape (1, n_items) for a weight per item where the items of a user are compared.
     scale, axis
-        As in :func:`standardise`.
+        As in :func:`standardize`.
 
     Returns
     -------
@@ -232,14 +232,14 @@ def blend(
         raise ValueError("weights must lie between 0 (content alone) and 1 (behaviour alone)")
     if w.ndim == 1:
         w = np.expand_dims(w, axis)
-    return (1 - w) * standardise(a, scale, axis) + w * standardise(b, scale, axis)
+    return (1 - w) * standardize(a, scale, axis) + w * standardize(b, scale, axis)
 
 
 def fit_shrinkage(
     content: ArrayLike,
     behaviour: ArrayLike,
     n: ArrayLike,
-    quality: Callable[[Floats], ArrayLike],
+    quality: Callable[[FloatArray], ArrayLike],
     candidates: Sequence[float] = (1, 2, 5, 10, 20, 50, 100),
     scale: Scale = "zscore",
     axis: int = 1,
@@ -258,7 +258,7 @@ def fit_shrinkage(
     candidates
         Values of ``k`` to try.
     scale, axis
-        As in :func:`standardise`.
+        As in :func:`standardize`.
 
     Returns
     -------
@@ -275,7 +275,7 @@ def fit_shrinkage(
     if not candidates:
         raise ValueError("give at least one candidate for k")
 
-    def blended(k: float) -> Floats:
+    def blended(k: float) -> FloatArray:
         return blend(content, behaviour, shrinkage_weight(n, k), scale, axis)
 
     tried = sorted(float(k) for k in candidates)
@@ -285,8 +285,8 @@ def fit_shrinkage(
 
 
 def elicitation_order(
-    ratings: Sparse, strategy: Strategy, seed: int = 0, like: float = 4.0
-) -> NDArray[np.int64]:
+    ratings: SparseMatrix, strategy: Strategy, rng: Rng = 0, like: float = 4.0
+) -> IntArray:
     """Order items by how useful it is to ask a new user about them.
 
     A user who is asked answers *like*, *dislike* or *have not seen it*. The strategies and
@@ -301,8 +301,8 @@ def elicitation_order(
         most evenly between like and dislike, among those who answer. ``"popularity-entropy"``:
         the product of that entropy and the logarithm of popularity. ``"entropy0"``: entropy of
         all three answers, *have not seen it* included. ``"random"``: any order.
-    seed
-        Seed of the random order, which also breaks ties.
+    rng
+        Seed or generator of the random order, which also breaks ties.
     like
         Smallest rating that counts as a like.
 
@@ -322,7 +322,7 @@ def elicitation_order(
     disliked, unseen = rated - liked, R.shape[0] - rated
     like_rate = liked / np.maximum(rated, 1)
     opinion = stats.entropy([like_rate, 1 - like_rate])
-    value: Floats
+    value: FloatArray
     match strategy:
         case "random":
             value = np.zeros(R.shape[1])
@@ -336,7 +336,7 @@ def elicitation_order(
             value = stats.entropy([liked, disliked, unseen])
         case _:
             raise ValueError(f"there is no elicitation strategy {strategy!r}")
-    tie = np.random.default_rng(seed).random(R.shape[1])
+    tie = np.random.default_rng(rng).random(R.shape[1])
     return np.lexsort((tie, -value))
 
 
@@ -387,8 +387,8 @@ def quality_by_interactions(
 
 
 def _history(
-    interactions: Sparse, features: Sparse, targets: ArrayLike | None
-) -> tuple[sparse.csr_array, sparse.csr_array, NDArray[np.intp]]:
+    interactions: SparseMatrix, features: SparseMatrix, targets: ArrayLike | None
+) -> tuple[sparse.csr_array, sparse.csr_array, IntArray]:
     X, F = sparse.csr_array(interactions).astype(float), sparse.csr_array(features)
     if X.shape[1] != F.shape[0]:
         raise ValueError(f"interactions have {X.shape[1]} items but features describe {F.shape[0]}")

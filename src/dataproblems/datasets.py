@@ -15,7 +15,7 @@ import pandas as pd
 
 DATA = Path(__file__).parent / "data"
 
-Policy = Literal["random", "bts"]
+LoggingPolicy = Literal["random", "bts"]
 Campaign = Literal["all", "men", "women"]
 
 
@@ -67,7 +67,7 @@ def load_movielens() -> MovieLens:
     return MovieLens(ratings, movies)
 
 
-def load_open_bandit(policy: Policy = "random", campaign: Campaign = "all") -> OpenBandit:
+def load_open_bandit(policy: LoggingPolicy = "random", campaign: Campaign = "all") -> OpenBandit:
     """Load 10,000 logged impressions of a fashion store (Saito et al., 2021).
 
     Parameters

@@ -11,14 +11,13 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from river import drift
 from scipy import stats
 
+from dataproblems.arrays import FloatArray, IntArray, Rng
 from dataproblems.evidence import Estimate
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 Measure = Literal["psi", "js", "ks"]
 
 FEW_VALUES = 12
@@ -48,7 +47,7 @@ class Bins:
         values = pd.Series(np.asarray(reference)).dropna()
         if values.empty or n_bins < 2:
             raise ValueError("bins need at least one reference value and n_bins of 2 or more")
-        self._edges: Floats | None = None
+        self._edges: FloatArray | None = None
         self._known = pd.Index(np.sort(values.unique()))
         if pd.api.types.is_numeric_dtype(values) and len(self._known) > FEW_VALUES:
             inner = np.quantile(values.astype(float), np.linspace(0, 1, n_bins + 1)[1:-1])
@@ -58,7 +57,7 @@ class Bins:
         known = len(self._known) if self._edges is None else len(self._edges) + 1
         return known + 2
 
-    def codes(self, values: ArrayLike) -> Ints:
+    def codes(self, values: ArrayLike) -> IntArray:
         """Return each value's bin: the last two are for unknown values and missing ones."""
         v = pd.Series(np.asarray(values))
         if self._edges is None:
@@ -68,7 +67,7 @@ class Bins:
             code = np.searchsorted(self._edges, v.to_numpy(dtype=float), side="right")
         return np.where(v.isna(), len(self) - 1, code)
 
-    def counts(self, values: ArrayLike) -> Floats:
+    def counts(self, values: ArrayLike) -> FloatArray:
         """Count values by bin; shape (len(self),)."""
         return np.bincount(self.codes(values), minlength=len(self)).astype(float)
 
@@ -155,7 +154,7 @@ def compare(
     n_bins: int = 10,
     alpha: float = 0.05,
     draws: int = 1000,
-    seed: int = 0,
+    rng: Rng = 0,
 ) -> Comparison:
     """Measure the distance of two samples and how large it gets without drift.
 
@@ -176,7 +175,7 @@ def compare(
         Number of quantile bins for numbers.
     alpha
         Wanted share of false alarms.
-    draws, seed
+    draws, rng
         Number of draws without drift, and their seed.
 
     Raises
@@ -192,7 +191,7 @@ def compare(
     code, now = bins.codes(reference), bins.codes(current)
     distance = MEASURES[measure]
     counts = [np.bincount(c, minlength=len(bins)).astype(float) for c in (code, now)]
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     if reference_users is None or current_users is None:
         share = counts[0] / counts[0].sum()
         drawn = [rng.multinomial(len(c), share, size=draws).astype(float) for c in (code, now)]
@@ -235,7 +234,7 @@ def profile_drift(
     paired: bool = False,
     of: str = "users",
     draws: int = 500,
-    seed: int = 0,
+    rng: Rng = 0,
 ) -> ProfileDrift:
     """Compare what two groups of people do, beyond what the choice of people explains.
 
@@ -252,7 +251,7 @@ def profile_drift(
         Row i of both is the same person (n = m).
     of
         What the rows are, in the plural.
-    draws, seed
+    draws, rng
         Number of random groups and of resamples, and their seed.
 
     Raises
@@ -269,10 +268,10 @@ def profile_drift(
     if paired and len(a) != len(b):
         raise ValueError(f"paired groups have a row each of the same {of}; got {len(a)}, {len(b)}")
 
-    def distance(x: Floats, y: Floats) -> float:
+    def distance(x: FloatArray, y: FloatArray) -> float:
         return float(np.sqrt(jensen_shannon(x.sum(axis=0), y.sum(axis=0))))
 
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     null, resampled = np.empty(draws), np.empty(draws)
     everyone, one_group = np.vstack([a, b]), np.repeat([True, False], [len(a), len(b)])
     for i in range(draws):
@@ -304,7 +303,7 @@ def null_threshold(
     measure: Measure = "psi",
     alpha: float = 0.05,
     draws: int = 2000,
-    seed: int = 0,
+    rng: Rng = 0,
 ) -> float:
     """Return what a distance exceeds with chance ``alpha`` though nothing has changed.
 
@@ -314,7 +313,7 @@ def null_threshold(
         Shape (n_bins,): the true shares of the bins.
     n_reference, n_current
         Sizes of the two samples, of independent rows.
-    measure, alpha, draws, seed
+    measure, alpha, draws, rng
         As in :func:`compare`.
 
     Raises
@@ -324,7 +323,7 @@ def null_threshold(
     """
     if min(n_reference, n_current) < 1 or measure not in MEASURES:
         raise ValueError(f"need two samples and a measure of {', '.join(MEASURES)}")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     p = np.asarray(share, dtype=float) / np.sum(share)
     null = MEASURES[measure](
         rng.multinomial(n_reference, p, size=draws), rng.multinomial(n_current, p, size=draws)
@@ -358,7 +357,7 @@ def user_level_test(
     return float(stats.ks_2samp(means[0], means[1]).pvalue)
 
 
-def alarms(stream: Iterable[float], detector: Any) -> Ints:
+def alarms(stream: Iterable[float], detector: Any) -> IntArray:
     """Feed a stream to an online detector and return where it raised an alarm.
 
     Parameters
@@ -439,7 +438,7 @@ class Monitor:
         Columns to watch.
     user
         Column that says who a row belongs to; thresholds then allow for clustering.
-    measure, n_bins, draws, seed
+    measure, n_bins, draws, rng
         As in :func:`compare`.
     alpha
         Chance of any false alarm in one batch, over all columns together (Holm's correction).
@@ -460,7 +459,7 @@ class Monitor:
         alpha: float = 0.01,
         n_bins: int = 10,
         draws: int = 1000,
-        seed: int = 0,
+        rng: Rng = 0,
     ) -> None:
         missing = [c for c in (*columns, *([user] if user else [])) if c not in reference]
         if missing:
@@ -468,7 +467,7 @@ class Monitor:
         self._reference, self._columns, self._user = reference, list(columns), user
         self._alpha = alpha
         self._settings: dict[str, Any] = {
-            "measure": measure, "n_bins": n_bins, "draws": draws, "seed": seed
+            "measure": measure, "n_bins": n_bins, "draws": draws, "rng": rng
         }  # fmt: skip
 
     def check(self, batch: pd.DataFrame) -> pd.DataFrame:
@@ -562,7 +561,7 @@ def decayed_counts(
     return decayed.groupby(np.asarray(keys)).sum()
 
 
-def _shares(reference: ArrayLike, current: ArrayLike) -> tuple[Floats, Floats]:
+def _shares(reference: ArrayLike, current: ArrayLike) -> tuple[FloatArray, FloatArray]:
     p, q = np.asarray(reference, dtype=float), np.asarray(current, dtype=float)
     if p.shape[-1:] != q.shape[-1:] or p.ndim == 0:
         raise ValueError(f"both samples need the same bins; got shapes {p.shape} and {q.shape}")
@@ -572,12 +571,12 @@ def _shares(reference: ArrayLike, current: ArrayLike) -> tuple[Floats, Floats]:
     return p / total[0], q / total[1]
 
 
-def _entropy(p: Floats) -> Floats:
+def _entropy(p: FloatArray) -> FloatArray:
     logs = np.log2(p, out=np.zeros_like(p), where=p > 0)
     return np.asarray(-(p * logs).sum(axis=-1))
 
 
-def _by_user(code: Ints, users: ArrayLike, n_bins: int) -> Floats:
+def _by_user(code: IntArray, users: ArrayLike, n_bins: int) -> FloatArray:
     who, user = np.unique(np.asarray(users), return_inverse=True)
     if len(user) != len(code):
         raise ValueError(f"{len(code)} values need as many users; got {len(user)}")
@@ -586,8 +585,13 @@ def _by_user(code: Ints, users: ArrayLike, n_bins: int) -> Floats:
 
 
 def _like_users(
-    code: Ints, users: ArrayLike, sizes: Ints, draws: int, rng: np.random.Generator, n_bins: int
-) -> Floats:
+    code: IntArray,
+    users: ArrayLike,
+    sizes: IntArray,
+    draws: int,
+    rng: np.random.Generator,
+    n_bins: int,
+) -> FloatArray:
     """Count by bin, in each draw, what random users say in as many rows as ``sizes`` lists.
 
     The rows of every user are put in random order, twice in a row; a drawn user brings a run of
@@ -613,7 +617,7 @@ def _like_users(
     return drawn
 
 
-def _holm(p: Floats) -> Floats:
+def _holm(p: FloatArray) -> FloatArray:
     order = np.argsort(p)
     scaled = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
     corrected = np.empty_like(p)

@@ -7,31 +7,23 @@ able to take it in any number of times.
 """
 
 import sqlite3
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-SCHEMA = pa.DataFrameSchema(
+REPORTS = pa.DataFrameSchema(
     {
         "event_id": pa.Column(str),
         "version": pa.Column("int64", pa.Check.ge(1)),
-        "user_id": pa.Column("int64", pa.Check.ge(0), coerce=True),
-        "title_id": pa.Column("int64", pa.Check.ge(0), coerce=True),
+        "user_id": pa.Column("int64", pa.Check.ge(0)),
+        "title_id": pa.Column("int64", pa.Check.ge(0)),
         "fraction": pa.Column(float, pa.Check.in_range(0, 1)),
         "reported_at": pa.Column("datetime64[us]"),
     },
-    strict=True,
+    strict="filter",
 )
-COLUMNS = list(SCHEMA.columns)
-
-
-class Checked(NamedTuple):
-    """A batch after validation: rows to store, and rows set aside with their ``reason``."""
-
-    valid: pd.DataFrame
-    quarantined: pd.DataFrame
+"""What :func:`playback_reports` makes, for :func:`dataproblems.validation.quarantine`."""
 
 
 def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
@@ -48,7 +40,7 @@ def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of :data:`SCHEMA`, one row a report, by time of the report.
+        The columns of :data:`REPORTS`, one row a report, by time of the report.
 
     Raises
     ------
@@ -80,88 +72,6 @@ def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
     )
 
 
-def deliver(
-    reports: pd.DataFrame,
-    seed: int = 0,
-    *,
-    repeat: float = 0.05,
-    loss: float = 0.0,
-    mean_delay: float = 10.0,
-) -> pd.DataFrame:
-    """Send reports over a network that may lose, repeat, delay and reorder them.
-
-    Parameters
-    ----------
-    reports
-        As from :func:`playback_reports`.
-    seed
-        Seed of what happens on the way.
-    repeat
-        Chance that a report is sent once more because its acknowledgement was lost; the
-        repetition may be repeated in turn. Above 0 this is *at-least-once* delivery.
-    loss
-        Chance that a report never arrives: *at-most-once* delivery, which does not try again.
-    mean_delay
-        Mean delay of each copy, in minutes, exponentially distributed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The copies in order of arrival, with the columns of ``reports``.
-
-    Raises
-    ------
-    ValueError
-        If a probability lies outside of [0, 1), or the delay is negative.
-    """
-    if not (0 <= repeat < 1 and 0 <= loss < 1 and mean_delay >= 0):
-        raise ValueError(f"repeat and loss must lie in [0, 1); got {repeat}, {loss}, {mean_delay}")
-    rng = np.random.default_rng(seed)
-    copies = rng.geometric(1 - repeat, len(reports)) * (rng.random(len(reports)) >= loss)
-    sent = reports.loc[reports.index.repeat(copies)]
-    minutes = rng.exponential(mean_delay, len(sent)) if mean_delay else np.zeros(len(sent))
-    arrival = sent["reported_at"] + pd.to_timedelta(minutes, unit="min")
-    return sent.iloc[np.argsort(arrival.to_numpy(), kind="stable")].reset_index(drop=True)
-
-
-def validate(batch: pd.DataFrame) -> Checked:
-    """Split a batch into rows that satisfy :data:`SCHEMA` and rows that do not.
-
-    One bad row does not stop the batch, and is not dropped in silence either.
-
-    Parameters
-    ----------
-    batch
-        Reports with the columns of :data:`SCHEMA`.
-
-    Returns
-    -------
-    Checked
-        ``valid`` has the schema's types; ``quarantined`` has the broken rows as they came, with
-        a ``reason`` such as ``"fraction: in_range(0, 1)"``.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or unknown: then the producer has changed, and no row is right.
-    """
-    if set(batch.columns) != set(COLUMNS):
-        raise ValueError(f"a batch needs the columns {COLUMNS}; got {list(batch.columns)}")
-    rows = batch[COLUMNS].reset_index(drop=True)
-    try:
-        return Checked(SCHEMA.validate(rows, lazy=True), rows.iloc[:0].assign(reason=""))
-    except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-    broken = cases.dropna(subset="index")
-    if len(broken) < len(cases):
-        cause = cases.loc[cases["index"].isna(), ["column", "check"]].iloc[0]
-        raise ValueError(f"column {cause['column']} fails {cause['check']} as a whole")
-    reason = (broken["column"] + ": " + broken["check"]).groupby(broken["index"]).first()
-    bad = reason.index.astype("int64")
-    quarantined = rows.loc[bad].assign(reason=reason.to_numpy())
-    return Checked(SCHEMA.validate(rows.drop(index=bad)).reset_index(drop=True), quarantined)
-
-
 class WatchStore:
     """The latest version of every play, in SQLite; storing a report again changes nothing.
 
@@ -187,14 +97,14 @@ class WatchStore:
         Parameters
         ----------
         batch
-            Rows of :data:`SCHEMA`.
+            Rows of :data:`REPORTS`.
 
         Returns
         -------
         int
             Number of reports that told the store something new.
         """
-        rows = batch[COLUMNS].assign(reported_at=batch["reported_at"].astype("int64"))
+        rows = batch[list(REPORTS.columns)].assign(reported_at=batch["reported_at"].astype("int64"))
         before = self._db.total_changes
         with self._db:
             self._db.executemany(
@@ -206,6 +116,6 @@ class WatchStore:
         return self._db.total_changes - before
 
     def plays(self) -> pd.DataFrame:
-        """Return the stored plays, one row each, by ``event_id``; columns of :data:`SCHEMA`."""
+        """Return the stored plays, one row each, by ``event_id``; columns of :data:`REPORTS`."""
         frame = pd.read_sql_query("SELECT * FROM plays ORDER BY event_id", self._db)
         return frame.astype({"reported_at": "datetime64[us]", "event_id": str})

@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 import surprise
-from numpy.typing import NDArray
 from scipy import sparse
 
-Floats = NDArray[np.float64]
+from dataproblems.arrays import FloatArray, IntArray
 
 
 def rating_trainset(
@@ -36,21 +35,21 @@ def rating_trainset(
     return data.build_full_trainset()
 
 
-def predict_ratings(model: surprise.AlgoBase, pairs: sparse.csr_array) -> Floats:
+def predict_ratings(model: surprise.AlgoBase, pairs: sparse.csr_array) -> FloatArray:
     """Predict the stars of the stored entries of ``pairs``, in the order of its data."""
     user, item = pairs.tocoo().coords
     has_biases = isinstance(model, surprise.BaselineOnly) or getattr(model, "biased", False)
     if has_biases and isinstance(model, surprise.SVD | surprise.BaselineOnly):
         user_bias, item_bias, p, q = _learned(model, *pairs.shape)  # a call a pair takes long
         stars = user_bias[user] + item_bias[item] + np.einsum("nf,nf->n", p[user], q[item])
-        clipped: Floats = np.clip(model.trainset.global_mean + stars, *model.trainset.rating_scale)
+        clipped: FloatArray = np.clip(
+            model.trainset.global_mean + stars, *model.trainset.rating_scale
+        )
         return clipped
     return np.array([model.predict(u, i).est for u, i in zip(user, item, strict=True)])
 
 
-def rate_everything(
-    model: surprise.SVD, n_items: int, rows: NDArray[np.intp] | None = None
-) -> Floats:
+def rate_everything(model: surprise.SVD, n_items: int, rows: IntArray | None = None) -> FloatArray:
     """Predict the stars of every title for some users with a factor model, without clipping.
 
     A user or item that the model has never seen has no bias and no factors, as in
@@ -73,14 +72,14 @@ def rate_everything(
     users = [model.trainset.to_raw_uid(u) for u in model.trainset.all_users()]
     rows = np.sort(users) if rows is None else np.asarray(rows)
     user_bias, item_bias, p, q = _learned(model, max(max(users), rows.max()) + 1, n_items)
-    scores: Floats = p[rows] @ q.T
+    scores: FloatArray = p[rows] @ q.T
     scores += model.trainset.global_mean + user_bias[rows, None] + item_bias
     return scores
 
 
 def _learned(
     model: surprise.AlgoBase, n_users: int, n_items: int
-) -> tuple[Floats, Floats, Floats, Floats]:
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Biases and factors by position, zero for whom the model has never seen."""
     known, n_factors = model.trainset, getattr(model, "n_factors", 0)
     users = [known.to_raw_uid(u) for u in known.all_users()]

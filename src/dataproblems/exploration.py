@@ -9,15 +9,13 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import special
 
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
 from dataproblems.evidence import Estimate
 from dataproblems.ranking import top_k
 
-IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 Bounds = tuple[FloatArray, FloatArray]
 
 
@@ -25,7 +23,7 @@ class _ArmCounts:
     """Beta posterior of each product's purchase rate; the same for every user."""
 
     def __init__(
-        self, n_products: int, k: int = 5, prior: tuple[float, float] = (1.0, 19.0), seed: int = 0
+        self, n_products: int, k: int = 5, prior: tuple[float, float] = (1.0, 19.0), rng: Rng = 0
     ) -> None:
         if n_products < k or k < 1:
             raise ValueError(f"a slate needs 1 <= k <= n_products; got k={k} of {n_products}")
@@ -34,7 +32,7 @@ class _ArmCounts:
         self.k = k
         self.bought = np.full(n_products, float(prior[0]))
         self.refused = np.full(n_products, float(prior[1]))
-        self.rng = np.random.default_rng(seed)
+        self.rng = np.random.default_rng(rng)
 
     @property
     def mean(self) -> FloatArray:
@@ -73,8 +71,8 @@ class EpsilonGreedy(_ArmCounts):
         Probability that a slot explores; 0 is the greedy policy.
     prior
         Beta prior of a purchase rate, as (purchases, refusals) imagined beforehand.
-    seed
-        Seed of the exploration.
+    rng
+        Seed or generator of the exploration.
 
     Raises
     ------
@@ -113,8 +111,8 @@ class ThompsonSampling(_ArmCounts):
         Size of the catalogue and of a slate.
     prior
         Beta prior of a purchase rate, as (purchases, refusals) imagined beforehand.
-    seed
-        Seed of the draws.
+    rng
+        Seed or generator of the draws.
     """
 
     def recommend(self, users: IntArray, available: BoolArray) -> IntArray:
@@ -138,7 +136,7 @@ class LinUCB:
     alpha
         Width of the optimism, in units of the norm of x under the inverse Gram matrix.
     ridge
-        Strength of the regularisation, in imagined observations of each feature.
+        Strength of the regularization, in imagined observations of each feature.
 
     Raises
     ------
@@ -327,27 +325,6 @@ def sample(probabilities: FloatArray, rng: np.random.Generator) -> tuple[IntArra
     return choice, np.take_along_axis(probabilities, choice[:, None], axis=1)[:, 0]
 
 
-def effective_sample_size(weights: ArrayLike) -> float:
-    """Kish's effective sample size, (sum w)^2 / sum w^2 (Kish, 1965).
-
-    How many unweighted rows would give the same precision; 0 if all weights are 0.
-
-    Parameters
-    ----------
-    weights
-        Shape (n,): target / logging propensity of each logged row.
-
-    Raises
-    ------
-    ValueError
-        If a weight is negative or not finite.
-    """
-    w = np.asarray(weights, dtype=float)
-    if not np.isfinite(w).all() or (w < 0).any():
-        raise ValueError("importance weights must be finite and not negative")
-    return float(w.sum() ** 2 / (w**2).sum()) if w.any() else 0.0
-
-
 def ips(
     rewards: ArrayLike, target: ArrayLike, logging: ArrayLike, clip: float = np.inf
 ) -> Estimate:
@@ -369,7 +346,8 @@ def ips(
     -------
     Estimate
         Mean of w * reward with its normal 95% interval. It is too narrow when a handful of
-        rows carries the weight: read it with :func:`effective_sample_size`.
+        rows carries the weight: read it with
+        :func:`~dataproblems.evidence.effective_sample_size`.
 
     Raises
     ------

@@ -4,36 +4,36 @@ from typing import Self
 
 import numpy as np
 from implicit.cpu.als import AlternatingLeastSquares
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import linalg, sparse
 from threadpoolctl import threadpool_limits
 
-Floats = NDArray[np.float64]
+from dataproblems.arrays import FloatArray
 
 
 class EASE:
     """The shallow autoencoder EASE (Steck, 2019).
 
     Each item is predicted from all the *other* items by one ridge regression: the item-item
-    weights B minimise ``|X - XB|^2 + regularisation |B|^2`` with a diagonal of zeros, which has
+    weights B minimise ``|X - XB|^2 + regularization |B|^2`` with a diagonal of zeros, which has
     a closed form. The inverse is taken on the smaller side: item x item, or user x user through
     the Woodbury identity, with the same scores. Taught on the Netflix chapter's sparsity page.
 
     Parameters
     ----------
-    regularisation
-        Ridge penalty, > 0. Sparse data wants more; a few hundred is a fair start.
+    regularization
+        Ridge penalty, > 0. SparseMatrix data wants more; a few hundred is a fair start.
 
     Raises
     ------
     ValueError
-        If ``regularisation`` is not positive.
+        If ``regularization`` is not positive.
     """
 
-    def __init__(self, regularisation: float = 300.0) -> None:
-        if not regularisation > 0:
-            raise ValueError(f"regularisation must be positive; got {regularisation}")
-        self.regularisation = regularisation
+    def __init__(self, regularization: float = 300.0) -> None:
+        if not regularization > 0:
+            raise ValueError(f"regularization must be positive; got {regularization}")
+        self.regularization = regularization
 
     def fit(self, X: sparse.csr_array) -> Self:
         """Learn the weights from interactions of shape (n_users, n_items).
@@ -44,17 +44,17 @@ class EASE:
         n_users, n_items = X.shape
         self._X: sparse.csr_array | None = None
         if n_items <= n_users:
-            self._inverse = _ridge_inverse(sparse.csr_array(X.T @ X), self.regularisation)
+            self._inverse = _ridge_inverse(sparse.csr_array(X.T @ X), self.regularization)
             self._diagonal = np.diag(self._inverse)
         else:
             # (X'X + rI)^-1 = (I - X' (XX' + rI)^-1 X) / r, never formed item by item
             self._X = X
-            self._inverse = _ridge_inverse(X @ X.T, self.regularisation) @ X
+            self._inverse = _ridge_inverse(X @ X.T, self.regularization) @ X
             explained = np.asarray(X.multiply(self._inverse).sum(axis=0))
-            self._diagonal = (1 - explained) / self.regularisation
+            self._diagonal = (1 - explained) / self.regularization
         return self
 
-    def predict(self, X: sparse.csr_array) -> Floats:
+    def predict(self, X: sparse.csr_array) -> FloatArray:
         """Score every item for histories of shape (n_rows, n_items), seen users or new ones.
 
         Returns
@@ -64,16 +64,16 @@ class EASE:
         """
         if X.shape[1] != len(self._diagonal):
             raise ValueError(f"fitted on {len(self._diagonal)} items; got {X.shape[1]}")
-        histories: Floats = X.toarray()
+        histories: FloatArray = X.toarray()
         if self._X is None:
             projected = X @ self._inverse
         else:
             shared = (X @ self._X.T).toarray()
-            projected = (histories - shared @ self._inverse) / self.regularisation
+            projected = (histories - shared @ self._inverse) / self.regularization
         return histories - projected / self._diagonal
 
     @property
-    def weights(self) -> Floats:
+    def weights(self) -> FloatArray:
         """Item-item weights B, shape (n_items, n_items), diagonal zero; for small catalogues."""
         B = self.predict(sparse.eye_array(len(self._diagonal), format="csr"))
         np.fill_diagonal(B, 0)
@@ -90,32 +90,32 @@ class ALS:
     ----------
     factors
         Length of the user and item vectors.
-    regularisation
+    regularization
         Ridge penalty on them.
     alpha
         Confidence gained by one unit of the matrix.
     iterations
         Alternations over users and items.
-    seed
+    random_state
         Seed of the starting vectors.
     """
 
     def __init__(
         self,
         factors: int = 64,
-        regularisation: float = 10.0,
+        regularization: float = 10.0,
         alpha: float = 10.0,
         iterations: int = 15,
-        seed: int = 0,
+        random_state: int = 0,
     ) -> None:
         self.alpha = alpha
         # implicit warns, when the model is made, of BLAS threads that would fight its own
         with threadpool_limits(1, "blas"):
             self._model = AlternatingLeastSquares(
                 factors=factors,
-                regularization=regularisation,
+                regularization=regularization,
                 iterations=iterations,
-                random_state=seed,
+                random_state=random_state,
                 num_threads=1,
             )
 
@@ -125,7 +125,7 @@ class ALS:
             self._model.fit(self._confidence(X), show_progress=False)
         return self
 
-    def predict(self, X: sparse.csr_array) -> Floats:
+    def predict(self, X: sparse.csr_array) -> FloatArray:
         """Score every item for histories of shape (n_rows, n_items), seen users or new ones.
 
         Each row's user vector is solved for anew with the item vectors held fixed, so that
@@ -134,7 +134,7 @@ class ALS:
         with threadpool_limits(1, "blas"):
             rows = np.arange(X.shape[0])
             users = self._model.recalculate_user(rows, self._confidence(X))
-            scores: Floats = (users @ self._model.item_factors.T).astype(float)
+            scores: FloatArray = (users @ self._model.item_factors.T).astype(float)
         return scores
 
     def _confidence(self, X: sparse.csr_array) -> sparse.csr_matrix:
@@ -144,7 +144,7 @@ class ALS:
         return confidence
 
 
-def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) -> Floats:
+def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) -> FloatArray:
     """Turn the watched share of a title into the confidence that it was wanted.
 
     Linear from 0 for a title that was never started up to 1 at ``full_at``, where the credits
@@ -171,8 +171,8 @@ def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) ->
     return np.minimum(watched / full_at, 1.0)
 
 
-def _ridge_inverse(gram: sparse.csr_array, regularisation: float) -> Floats:
+def _ridge_inverse(gram: sparse.csr_array, regularization: float) -> FloatArray:
     ridged = gram.toarray()
-    ridged[np.diag_indices_from(ridged)] += regularisation
-    inverse: Floats = linalg.inv(ridged, overwrite_a=True, check_finite=False, assume_a="pos")
+    ridged[np.diag_indices_from(ridged)] += regularization
+    inverse: FloatArray = linalg.inv(ridged, overwrite_a=True, check_finite=False, assume_a="pos")
     return inverse

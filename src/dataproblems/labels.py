@@ -6,15 +6,14 @@ Taught on the pages *Models are easy* and *The data-centric shift* of the first 
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
 
 
-def uniform_noise(n_classes: int, rate: float) -> Floats:
+def uniform_noise(n_classes: int, rate: float) -> FloatArray:
     """Return the transition matrix of labels that turn, at ``rate``, into any other class.
 
     Parameters
@@ -41,7 +40,7 @@ def uniform_noise(n_classes: int, rate: float) -> Floats:
     return matrix
 
 
-def corrupt_labels(labels: ArrayLike, transition: ArrayLike, seed: int) -> Ints:
+def corrupt_labels(labels: ArrayLike, transition: ArrayLike, rng: Rng) -> IntArray:
     """Record each label as another class with given probabilities (class-conditional noise).
 
     Parameters
@@ -51,8 +50,8 @@ def corrupt_labels(labels: ArrayLike, transition: ArrayLike, seed: int) -> Ints:
     transition
         Shape (n_classes, n_classes): row = true class, column = recorded class; rows sum to 1.
         :func:`uniform_noise` makes the simplest one.
-    seed
-        Seed of the draws.
+    rng
+        Seed or generator of the draws.
 
     Returns
     -------
@@ -69,13 +68,13 @@ def corrupt_labels(labels: ArrayLike, transition: ArrayLike, seed: int) -> Ints:
         raise ValueError("transition must be square, its rows non-negative and summing to 1")
     if y.size and (y.min() < 0 or y.max() >= len(T)):
         raise ValueError(f"labels must be coded 0 to {len(T) - 1}; got {y.min()} to {y.max()}")
-    draws = np.random.default_rng(seed).random(len(y))
+    draws = np.random.default_rng(rng).random(len(y))
     return np.asarray((draws[:, None] >= T.cumsum(axis=1)[y]).sum(axis=1).clip(max=len(T) - 1))
 
 
 def out_of_fold_probabilities(
-    model: Any, X: ArrayLike, labels: ArrayLike, folds: int = 5, seed: int = 0
-) -> Floats:
+    model: Any, X: ArrayLike, labels: ArrayLike, folds: int = 5, random_state: int = 0
+) -> FloatArray:
     """Predict every row by a model that did not see its label, so that it can doubt the label.
 
     Parameters
@@ -84,7 +83,7 @@ def out_of_fold_probabilities(
         A scikit-learn classifier with ``predict_proba``.
     X, labels
         Shapes (n, n_features) and (n,).
-    folds, seed
+    folds, random_state
         Stratified folds, shuffled by the seed.
 
     Returns
@@ -92,11 +91,11 @@ def out_of_fold_probabilities(
     numpy.ndarray
         Shape (n, n_classes), columns in the order of the sorted classes.
     """
-    split = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    split = StratifiedKFold(folds, shuffle=True, random_state=random_state)
     return np.asarray(cross_val_predict(model, X, labels, cv=split, method="predict_proba"))
 
 
-def label_quality(labels: ArrayLike, probabilities: ArrayLike) -> Floats:
+def label_quality(labels: ArrayLike, probabilities: ArrayLike) -> FloatArray:
     """Rate each recorded label by the normalised margin (Northcutt et al., 2021).
 
     The probability of the recorded class less that of the likeliest other one: 1 where the model
@@ -121,7 +120,7 @@ def label_quality(labels: ArrayLike, probabilities: ArrayLike) -> Floats:
     return np.asarray(p[rows, y] - others.max(axis=1))
 
 
-def confident_class(labels: ArrayLike, probabilities: ArrayLike) -> Ints:
+def confident_class(labels: ArrayLike, probabilities: ArrayLike) -> IntArray:
     """Return the class that each row confidently belongs to (Northcutt et al., 2021).
 
     A class is confident where its probability reaches the average that the class gets on the
@@ -150,7 +149,7 @@ def confident_class(labels: ArrayLike, probabilities: ArrayLike) -> Ints:
     return np.where(np.isfinite(confident).any(axis=1), confident.argmax(axis=1), -1)
 
 
-def confident_joint(labels: ArrayLike, probabilities: ArrayLike) -> Ints:
+def confident_joint(labels: ArrayLike, probabilities: ArrayLike) -> IntArray:
     """Count rows by recorded class and confident class: an estimate of who is mistaken for whom.
 
     Returns
@@ -171,7 +170,7 @@ def confident_joint(labels: ArrayLike, probabilities: ArrayLike) -> Ints:
     return joint
 
 
-def suspect_labels(labels: ArrayLike, probabilities: ArrayLike) -> NDArray[np.bool_]:
+def suspect_labels(labels: ArrayLike, probabilities: ArrayLike) -> BoolArray:
     """Flag the rows that confidently belong to another class than the recorded one.
 
     Raises
@@ -184,7 +183,7 @@ def suspect_labels(labels: ArrayLike, probabilities: ArrayLike) -> NDArray[np.bo
     return np.asarray((confident >= 0) & (confident != y))
 
 
-def review_labels(labels: ArrayLike, truth: ArrayLike, order: ArrayLike, budget: int) -> Ints:
+def review_labels(labels: ArrayLike, truth: ArrayLike, order: ArrayLike, budget: int) -> IntArray:
     """Let a reviewer put right the first ``budget`` rows of an order.
 
     Parameters
@@ -258,7 +257,9 @@ def cost_threshold(false_alarm: float, miss: float) -> float:
     return false_alarm / (false_alarm + miss)
 
 
-def undo_rebalancing(probabilities: ArrayLike, trained_share: float, true_share: float) -> Floats:
+def undo_rebalancing(
+    probabilities: ArrayLike, trained_share: float, true_share: float
+) -> FloatArray:
     """Correct probabilities of a model that was trained at another share of positives.
 
     Bayes' rule for a change of prior alone (Saerens et al., 2002).
@@ -286,7 +287,7 @@ def undo_rebalancing(probabilities: ArrayLike, trained_share: float, true_share:
     return np.asarray(yes / (yes + no))
 
 
-def _checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[Ints, Floats]:
+def _checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[IntArray, FloatArray]:
     y, p = np.asarray(labels), np.asarray(probabilities, dtype=float)
     if p.ndim != 2 or y.shape != (len(p),):
         raise ValueError(f"{y.shape} labels do not go with probabilities of shape {p.shape}")

@@ -5,20 +5,20 @@ A value is *missing not at random* when its chance to be seen depends on the val
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from dataproblems.arrays import BoolArray, FloatArray, Rng
 
 
-def observe(propensities: ArrayLike, seed: int) -> NDArray[np.bool_]:
+def observe(propensities: ArrayLike, rng: Rng) -> BoolArray:
     """Decide which values are seen.
 
     Parameters
     ----------
     propensities
         Shape (n,): each value's probability of being seen.
-    seed
-        Seed of the draws.
+    rng
+        Seed or generator of the draws.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def observe(propensities: ArrayLike, seed: int) -> NDArray[np.bool_]:
     p = np.asarray(propensities, dtype=float)
     if ((p < 0) | (p > 1)).any():
         raise ValueError("propensities are probabilities: 0 to 1")
-    return np.asarray(np.random.default_rng(seed).random(p.shape) < p)
+    return np.asarray(np.random.default_rng(rng).random(p.shape) < p)
 
 
 def weighted_mean(values: ArrayLike, propensities: ArrayLike) -> float:
@@ -49,10 +49,14 @@ def weighted_mean(values: ArrayLike, propensities: ArrayLike) -> float:
     ValueError
         If nothing was seen, or a propensity is not above 0.
     """
-    return float(np.average(np.asarray(values, dtype=float), weights=weights(propensities)))
+    return float(
+        np.average(
+            np.asarray(values, dtype=float), weights=inverse_propensity_weights(propensities)
+        )
+    )
 
 
-def weights(propensities: ArrayLike) -> Floats:
+def inverse_propensity_weights(propensities: ArrayLike) -> FloatArray:
     """Return 1 / propensity, scaled to mean 1.
 
     Raises
@@ -68,18 +72,6 @@ def weights(propensities: ArrayLike) -> Floats:
         )
     w = 1 / p
     return np.asarray(w / w.mean())
-
-
-def effective_sample_size(propensities: ArrayLike) -> float:
-    """Return how many equally weighted values the weighted ones are worth (Kish, 1965).
-
-    Raises
-    ------
-    ValueError
-        As :func:`weights`.
-    """
-    w = weights(propensities)
-    return float(w.sum() ** 2 / (w**2).sum())
 
 
 def propensities_by_value(

@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-COLUMNS = ("event_id", "version", "account_id", "event_time", "cents")
+EVENT_COLUMNS = ("event_id", "version", "account_id", "event_time", "cents")
 
 LATEST = """
 SELECT event_id, version, account_id, event_time, cents
@@ -47,7 +47,7 @@ def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
     Parameters
     ----------
     events
-        With :data:`COLUMNS`; every row is counted: pass :func:`latest` events.
+        With :data:`EVENT_COLUMNS`; every row is counted: pass :func:`latest` events.
     unit
         Length of the windows: ``"minute"``, ``"hour"``, ``"day"``, ...
 
@@ -71,7 +71,7 @@ def totals_on_spark(session: Any, events: pd.DataFrame, unit: str = "hour") -> p
         As in :func:`totals`, with every version and repetition still in ``events``.
     """
     session.conf.set("spark.sql.session.timeZone", "UTC")
-    session.createDataFrame(events[list(COLUMNS)]).createOrReplaceTempView("events")
+    session.createDataFrame(events[list(EVENT_COLUMNS)]).createOrReplaceTempView("events")
     session.sql(LATEST.format(table="events")).createOrReplaceTempView("newest")
     windows: pd.DataFrame = session.sql(WINDOWS.format(table="newest", unit=unit)).toPandas()
     return windows.sort_values(["window_start", "account_id"], ignore_index=True)
@@ -171,7 +171,7 @@ def reconcile(
     return differing.sort_values("difference", key=abs, ascending=False).reset_index()
 
 
-class Split(Protocol):
+class Validated(Protocol):
     """What a validator returns, such as :class:`dataproblems.validation.Checked`."""
 
     @property
@@ -244,8 +244,8 @@ class Pipeline:
     path
         Database file; by default in memory.
     validate
-        Splits a frame of text columns (:data:`COLUMNS`, labelled by row number) into valid rows
-        of the right types and quarantined rows.
+        Splits a frame of text columns (:data:`EVENT_COLUMNS`, labelled by row number) into valid
+        rows of the right types and quarantined rows.
     after_step
         Called with batch and step whenever a step has been committed; for tests and progress.
 
@@ -259,7 +259,7 @@ class Pipeline:
 
     def __init__(
         self,
-        validate: Callable[[pd.DataFrame], Split],
+        validate: Callable[[pd.DataFrame], Validated],
         path: str | Path = ":memory:",
         after_step: Callable[[str, str], None] | None = None,
     ) -> None:
@@ -276,17 +276,17 @@ class Pipeline:
         batch_id
             Name of the batch, given by the producer: the same rows come under the same name.
         batch
-            Raw events with :data:`COLUMNS`, of any type.
+            Raw events with :data:`EVENT_COLUMNS`, of any type.
 
         Raises
         ------
         ValueError
             If a column is missing.
         """
-        missing = [c for c in COLUMNS if c not in batch]
+        missing = [c for c in EVENT_COLUMNS if c not in batch]
         if missing:
             raise ValueError(f"batch {batch_id} lacks the columns {missing}")
-        raw = batch[list(COLUMNS)].astype(object)
+        raw = batch[list(EVENT_COLUMNS)].astype(object)
         raw = raw.where(raw.isna(), raw.astype(str)).reset_index(names="row_no")
         raw["row_no"] = np.arange(len(raw))
         if not self._done(batch_id, "receive"):
@@ -327,7 +327,7 @@ class Pipeline:
 
     def _sort(self, batch_id: str) -> None:
         rows = self._db.execute("SELECT * FROM inbox WHERE batch_id = ?", [batch_id]).df()
-        split = self._validate(rows.set_index("row_no")[list(COLUMNS)])
+        split = self._validate(rows.set_index("row_no")[list(EVENT_COLUMNS)])
         if len(split.valid) + len(split.quarantined) != len(rows):
             raise ValueError(f"the validator lost or doubled rows of batch {batch_id}")
         self._insert("sorted", batch_id, split.valid.reset_index(names="row_no"))

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from dataproblems.arrays import FloatArray, Rng
 
 
 def laplace_counts(
     counts: ArrayLike, epsilon: float, sensitivity: float, rng: np.random.Generator
-) -> Floats:
+) -> FloatArray:
     """Add Laplace noise of scale ``sensitivity / epsilon`` to counts (Dwork et al., 2006).
 
     Parameters
@@ -91,7 +91,7 @@ def suppress_small(counts: pd.Series, people: pd.Series, k: int) -> pd.Series:
 
 
 def share_identified(
-    rows: pd.DataFrame, user: str, facts: Sequence[str], known: int, seed: int
+    rows: pd.DataFrame, user: str, facts: Sequence[str], known: int, rng: Rng
 ) -> float:
     """Measure how many people an attacker singles out by a few known facts about them.
 
@@ -108,8 +108,8 @@ def share_identified(
         Columns that make up a fact, such as a movie and its rating.
     known
         Facts that the attacker knows about a target, at least 1.
-    seed
-        Seed of the choice of known facts.
+    rng
+        Seed or generator of the choice of known facts.
 
     Returns
     -------
@@ -125,7 +125,7 @@ def share_identified(
         raise ValueError(f"the attacker must know at least one fact; got {known}")
     distinct = rows[[user, *facts]].drop_duplicates()
     held = pd.DataFrame({"person": distinct[user], "fact": distinct.groupby(list(facts)).ngroup()})
-    shuffled = held.sample(frac=1, random_state=seed)
+    shuffled = held.sample(frac=1, random_state=rng)
     by_person = shuffled.groupby("person")
     enough = by_person["fact"].transform("size") >= known
     clues = shuffled[enough & (by_person.cumcount() < known)]

@@ -7,8 +7,7 @@ Aggregates of the Complete Journey purchases, scanned by DuckDB so that a page n
 import duckdb
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
-from scipy import linalg, sparse
+from numpy.typing import ArrayLike
 
 from dataproblems.datasets import checked_path
 
@@ -107,50 +106,3 @@ def product_metadata(product_ids: ArrayLike) -> pd.DataFrame:
     if len(unknown):
         raise ValueError(f"no metadata for product {unknown[0]} and {len(unknown) - 1} more")
     return known.reindex(wanted)
-
-
-def learned_content_scores(
-    interactions: sparse.csr_array,
-    features: sparse.csr_array,
-    targets: ArrayLike,
-    regularisation: float = 3.0,
-) -> NDArray[np.float64]:
-    """Score target items by a ridge regression of each user's purchases on item features.
-
-    Where a similarity gives every feature the same say, this learns what each one is worth to
-    each user. All regressions share one Gram matrix, so they are solved together.
-
-    Parameters
-    ----------
-    interactions
-        Shape (users, items): 1 where bought. The target columns are not looked at.
-    features
-        Shape (items, features).
-    targets
-        Columns to score, such as products without any purchase.
-    regularisation
-        Ridge penalty, > 0, in items.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (users, targets).
-
-    Raises
-    ------
-    ValueError
-        If the items disagree in number, or regularisation is not positive.
-    """
-    if interactions.shape[1] != features.shape[0]:
-        raise ValueError(
-            f"interactions have {interactions.shape[1]} items, features {features.shape[0]}"
-        )
-    if regularisation <= 0:
-        raise ValueError(f"regularisation must be positive; got {regularisation}")
-    columns = np.asarray(targets)
-    known = np.setdiff1d(np.arange(features.shape[0]), columns)
-    seen = sparse.csr_array(features)[known]
-    gram = (seen.T @ seen).toarray() + regularisation * np.eye(features.shape[1])
-    moments = (seen.T @ sparse.csr_array(interactions)[:, known].T).toarray()
-    weights = linalg.solve(gram, moments, assume_a="pos")
-    return np.asarray((sparse.csr_array(features)[columns] @ weights).T)

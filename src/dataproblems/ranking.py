@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 
-Floats = NDArray[np.float64]
-Lists = NDArray[np.intp]
-Sparse = sparse.csr_array | sparse.csr_matrix
+from dataproblems.arrays import FloatArray, IntArray, SparseMatrix
 
 NO_ITEM = -1
 
 
-def top_k(scores: ArrayLike, k: int, exclude: Sparse | None = None) -> Lists:
+def top_k(scores: ArrayLike, k: int, exclude: SparseMatrix | None = None) -> IntArray:
     """Return the k best items of every user, best first.
 
     Parameters
@@ -58,8 +56,8 @@ def top_k(scores: ArrayLike, k: int, exclude: Sparse | None = None) -> Lists:
 
 
 def ndcg_at_k(
-    scores: ArrayLike, held_out: Sparse, k: int = 10, exclude: Sparse | None = None
-) -> Floats:
+    scores: ArrayLike, held_out: SparseMatrix, k: int = 10, exclude: SparseMatrix | None = None
+) -> FloatArray:
     """Return every user's NDCG@k over all candidate items (Järvelin & Kekäläinen, 2002).
 
     Parameters
@@ -92,8 +90,8 @@ def ndcg_at_k(
 
 
 def recall_at_k(
-    scores: ArrayLike, held_out: Sparse, k: int = 10, exclude: Sparse | None = None
-) -> Floats:
+    scores: ArrayLike, held_out: SparseMatrix, k: int = 10, exclude: SparseMatrix | None = None
+) -> FloatArray:
     """Return the share of every user's held-out items that the first k places show.
 
     Parameters and errors are those of :func:`ndcg_at_k`; every positive gain counts as one.
@@ -108,7 +106,9 @@ def recall_at_k(
     return _ratio(found, relevant)
 
 
-def auc(scores: ArrayLike, held_out: Sparse, exclude: Sparse | None = None) -> Floats:
+def auc(
+    scores: ArrayLike, held_out: SparseMatrix, exclude: SparseMatrix | None = None
+) -> FloatArray:
     """Return the chance that a random held-out item outscores a random other candidate.
 
     Parameters and errors are those of :func:`ndcg_at_k`; ties count one half.
@@ -148,7 +148,7 @@ def gini(counts: ArrayLike) -> float:
     return float((2 * rank - x.size - 1) @ x / (x.size * x.sum()))
 
 
-def catalogue_coverage(lists: Lists, n_items: int) -> float:
+def catalogue_coverage(lists: IntArray, n_items: int) -> float:
     """Return the share of the catalogue that at least one user's list shows.
 
     Parameters
@@ -161,7 +161,7 @@ def catalogue_coverage(lists: Lists, n_items: int) -> float:
     return np.unique(lists[lists != NO_ITEM]).size / n_items
 
 
-def novelty(lists: Lists, popularity: ArrayLike) -> Floats:
+def novelty(lists: IntArray, popularity: ArrayLike) -> FloatArray:
     """Return every list's mean self-information in bits (Zhou et al., 2010).
 
     Parameters
@@ -190,7 +190,7 @@ def novelty(lists: Lists, popularity: ArrayLike) -> Floats:
     return _ratio(bits, shown.sum(axis=1))
 
 
-def intra_list_diversity(lists: Lists, features: ArrayLike) -> Floats:
+def intra_list_diversity(lists: IntArray, features: ArrayLike) -> FloatArray:
     """Return every list's mean pairwise cosine distance (Ziegler et al., 2005).
 
     Parameters
@@ -218,9 +218,9 @@ def mmr(
     features: ArrayLike,
     k: int,
     trade_off: float,
-    exclude: Sparse | None = None,
+    exclude: SparseMatrix | None = None,
     pool: int = 100,
-) -> Lists:
+) -> IntArray:
     """Re-rank by maximal marginal relevance (Carbonell & Goldstein, 1998).
 
     Each place goes to the candidate with the largest ``trade_off`` x relevance minus
@@ -279,7 +279,7 @@ def mmr(
     return lists
 
 
-def _candidates(scores: ArrayLike, exclude: Sparse | None) -> Floats:
+def _candidates(scores: ArrayLike, exclude: SparseMatrix | None) -> FloatArray:
     s = np.array(scores, dtype=float, order="C")
     if s.ndim != 2:
         raise ValueError(f"scores must have shape (n_users, n_items); got {s.shape}")
@@ -290,17 +290,17 @@ def _candidates(scores: ArrayLike, exclude: Sparse | None) -> Floats:
     return s
 
 
-def _plain(matrix: Sparse) -> sparse.csr_array:
+def _plain(matrix: SparseMatrix) -> sparse.csr_array:
     return sparse.csr_array(matrix)
 
 
-def _matching(matrix: Sparse, shape: tuple[int, ...]) -> sparse.csr_array:
+def _matching(matrix: SparseMatrix, shape: tuple[int, ...]) -> sparse.csr_array:
     if matrix.shape != shape:
         raise ValueError(f"scores have shape {shape}, the interactions {matrix.shape}")
     return _plain(matrix)
 
 
-def _gains_of(lists: Lists, held_out: Sparse, shape: tuple[int, ...]) -> Floats:
+def _gains_of(lists: IntArray, held_out: SparseMatrix, shape: tuple[int, ...]) -> FloatArray:
     truth = _matching(held_out, shape)
     if truth.nnz and truth.data.min() < 0:
         raise ValueError("a held-out gain is negative; NDCG needs gains of zero or more")
@@ -309,7 +309,7 @@ def _gains_of(lists: Lists, held_out: Sparse, shape: tuple[int, ...]) -> Floats:
     return np.where(lists == NO_ITEM, 0, gains)
 
 
-def _largest(held_out: Sparse, k: int) -> Floats:
+def _largest(held_out: SparseMatrix, k: int) -> FloatArray:
     truth = _plain(held_out).tocoo()
     user, _ = truth.coords
     order = np.lexsort((-truth.data, user))
@@ -321,13 +321,13 @@ def _largest(held_out: Sparse, k: int) -> Floats:
     return ideal
 
 
-def _ratio(numerator: NDArray[Any], denominator: NDArray[Any]) -> Floats:
+def _ratio(numerator: NDArray[Any], denominator: NDArray[Any]) -> FloatArray:
     out = np.full(len(numerator), np.nan)
     np.divide(numerator, denominator, out=out, where=denominator > 0)
     return out
 
 
-def _unit_rows(features: ArrayLike) -> Floats:
+def _unit_rows(features: ArrayLike) -> FloatArray:
     f = np.asarray(features, dtype=float)
     length = np.linalg.norm(f, axis=1, keepdims=True)
     return f / np.where(length > 0, length, 1)

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import optimize, sparse, special
 
+from dataproblems.arrays import BoolArray, FloatArray, IntArray
 from dataproblems.ranking import top_k
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.intp]
-BoolArray = NDArray[np.bool_]
 
 
 class InfeasibleError(ValueError):
@@ -59,9 +56,7 @@ def popularity_penalty(scores: ArrayLike, popularity: ArrayLike, weight: float) 
     return np.asarray((s - mean) / np.where(sd > 0, sd, 1) - weight * z)
 
 
-def popularity_groups(
-    popularity: ArrayLike, edges: tuple[float, float] = (0.2, 0.8)
-) -> NDArray[np.intp]:
+def popularity_groups(popularity: ArrayLike, edges: tuple[float, float] = (0.2, 0.8)) -> IntArray:
     """Split items into head (0), middle (1) and tail (2) by their share of all interactions.
 
     Parameters

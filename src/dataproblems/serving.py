@@ -13,8 +13,8 @@ from scipy import linalg
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.preprocessing import normalize
 
-Floats = NDArray[np.float64]
-Items = NDArray[np.intp]
+from dataproblems.arrays import FloatArray, IntArray
+
 T = TypeVar("T")
 
 
@@ -28,7 +28,7 @@ class FoldIn:
     ----------
     item_factors
         Shape (n_items, n_factors).
-    regularisation
+    regularization
         Ridge penalty of the training.
 
     Raises
@@ -37,14 +37,14 @@ class FoldIn:
         If the penalty is not positive.
     """
 
-    def __init__(self, item_factors: ArrayLike, regularisation: float) -> None:
-        if not regularisation > 0:
-            raise ValueError(f"regularisation must be positive; got {regularisation}")
+    def __init__(self, item_factors: ArrayLike, regularization: float) -> None:
+        if not regularization > 0:
+            raise ValueError(f"regularization must be positive; got {regularization}")
         self._factors = np.asarray(item_factors, dtype=float)
         self._base = self._factors.T @ self._factors
-        self._base[np.diag_indices_from(self._base)] += regularisation
+        self._base[np.diag_indices_from(self._base)] += regularization
 
-    def user_vector(self, items: ArrayLike, confidence: ArrayLike) -> Floats:
+    def user_vector(self, items: ArrayLike, confidence: ArrayLike) -> FloatArray:
         """Solve for the user vector of one history.
 
         Parameters
@@ -83,7 +83,7 @@ class ExactIndex:
     def __init__(self, vectors: ArrayLike) -> None:
         self._vectors = np.asarray(vectors, dtype=np.float32)
 
-    def search(self, query: ArrayLike, k: int) -> Items:
+    def search(self, query: ArrayLike, k: int) -> IntArray:
         """Return the ``k`` items of largest inner product with ``query``, best first.
 
         Raises
@@ -108,7 +108,7 @@ class ClusteredIndex:
         Number of cells; by default the square root of the number of items.
     probes
         Cells searched per query: more is slower and misses less.
-    seed
+    random_state
         Seed of the clustering.
 
     Raises
@@ -118,7 +118,7 @@ class ClusteredIndex:
     """
 
     def __init__(
-        self, vectors: ArrayLike, n_cells: int | None = None, probes: int = 8, seed: int = 0
+        self, vectors: ArrayLike, n_cells: int | None = None, probes: int = 8, random_state: int = 0
     ) -> None:
         v = np.asarray(vectors, dtype=np.float32)
         cells = round(len(v) ** 0.5) if n_cells is None else n_cells
@@ -126,7 +126,9 @@ class ClusteredIndex:
             raise ValueError(f"need 1 <= probes <= cells <= items; got {probes}, {cells}, {len(v)}")
         squares = (v**2).sum(axis=1)
         lifted = np.column_stack([v, np.sqrt(squares.max() - squares)])
-        means = MiniBatchKMeans(cells, batch_size=4096, n_init=1, max_iter=10, random_state=seed)
+        means = MiniBatchKMeans(
+            cells, batch_size=4096, n_init=1, max_iter=10, random_state=random_state
+        )
         cell = means.fit_predict(normalize(lifted))
         self._order = np.argsort(cell, kind="stable")
         self._starts = np.searchsorted(cell[self._order], np.arange(cells + 1))
@@ -134,7 +136,7 @@ class ClusteredIndex:
         self._centres = normalize(means.cluster_centers_)[:, :-1]
         self.probes = probes
 
-    def search(self, query: ArrayLike, k: int) -> Items:
+    def search(self, query: ArrayLike, k: int) -> IntArray:
         """Return up to ``k`` items of large inner product with ``query``, best first.
 
         Fewer than ``k`` come back if the probed cells hold fewer.
@@ -151,7 +153,9 @@ def overlap(found: ArrayLike, exact: ArrayLike) -> float:
     return float(np.isin(wanted, np.asarray(found)).mean())
 
 
-def latencies(call: Callable[[T], object], arguments: Iterable[T], repetitions: int = 5) -> Floats:
+def latencies(
+    call: Callable[[T], object], arguments: Iterable[T], repetitions: int = 5
+) -> FloatArray:
     """Time every call by itself.
 
     The mean hides what one viewer in a hundred waits for; take quantiles of the rows. The first
@@ -188,7 +192,7 @@ def latencies(call: Callable[[T], object], arguments: Iterable[T], repetitions: 
     return np.asarray(times[1:] * 1000)
 
 
-def _best(scores: NDArray[np.float32], k: int) -> Items:
+def _best(scores: NDArray[np.float32], k: int) -> IntArray:
     if not 1 <= k <= len(scores):
         raise ValueError(f"k must be between 1 and the {len(scores)} candidates; got {k}")
     top = np.argpartition(-scores, k - 1)[:k]

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import sparse
+
+from dataproblems.arrays import BoolArray, FloatArray
 
 
 class Interactions(NamedTuple):
@@ -186,16 +188,16 @@ def hold_out_last(
     return Frames(events[~held], events[held])
 
 
-def popularity(matrix: sparse.csr_array) -> NDArray[np.float64]:
+def popularity(matrix: sparse.csr_array) -> FloatArray:
     """Return how many users each item has a stored entry with, shape (n_items,)."""
     return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(float)
 
 
-def popularity_scores(matrix: sparse.csr_array) -> NDArray[np.float64]:
+def popularity_scores(matrix: sparse.csr_array) -> FloatArray:
     """Score items by :func:`popularity`, the same for every user; shape of ``matrix``."""
     return np.broadcast_to(popularity(matrix), matrix.shape)
 
 
-def _entries(matrix: sparse.csr_array, kept: NDArray[np.bool_]) -> sparse.csr_array:
+def _entries(matrix: sparse.csr_array, kept: BoolArray) -> sparse.csr_array:
     ends = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
     return sparse.csr_array((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape)

@@ -64,14 +64,14 @@ def test_a_common_factor_changes_no_winner_and_no_price():
 
 
 def test_the_market_has_its_means():
-    market = build_market(20_000, 10, seed=1, mean_ctr=0.02, mean_value=1.5)
+    market = build_market(20_000, 10, rng=1, mean_ctr=0.02, mean_value=1.5)
     assert market.ctr.mean() == pytest.approx(0.02, rel=0.02)
     assert market.value.mean() == pytest.approx(1.5, rel=0.02)
 
 
 def test_corruption_hits_its_share_and_leaves_the_input():
     p = np.full((1000, 100), 0.02)
-    hit = corrupt(p, 0.01, 10, seed=1)
+    hit = corrupt(p, 0.01, 10, rng=1)
     assert (hit != p).mean() == pytest.approx(0.01, abs=0.002)
     assert np.unique(hit) == pytest.approx([0.02, 0.2])
     assert (p == 0.02).all()

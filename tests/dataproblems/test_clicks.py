@@ -34,14 +34,14 @@ HAND = pd.DataFrame(
 
 @pytest.fixture(scope="module")
 def engine():
-    return build_search(n_queries=20, n_docs=15, n_users=500, seed=1)
+    return build_search(n_queries=20, n_docs=15, n_users=500, rng=1)
 
 
 @pytest.fixture(scope="module")
 def honest(engine):
     """A log of 600,000 impressions without bots and accidents."""
     settings = {"bot_traffic": 0.0, "shuffle": 0.2, "behaviour": Behaviour(accidental=0.0)}
-    return search(engine, 45_000, seed=2, ranker_noise=0.5, **settings).impressions
+    return search(engine, 45_000, rng=2, ranker_noise=0.5, **settings).impressions
 
 
 def test_satisfied_clicks_are_long_and_not_missing():
@@ -70,8 +70,8 @@ def test_activity_by_hand():
 
 
 def test_bots_are_found_and_people_left_alone():
-    engine = build_search(n_users=1000, seed=3)
-    impressions, truth = search(engine, 30_000, seed=4, bot_traffic=0.05, stealth=0.0)
+    engine = build_search(n_users=1000, rng=3)
+    impressions, truth = search(engine, 30_000, rng=4, bot_traffic=0.05, stealth=0.0)
     flagged = flag_bots(user_activity(impressions))
     bots = truth["is_bot"].groupby(impressions["user_id"]).first().reindex(flagged.index)
     assert flagged[bots].mean() >= 0.9
@@ -115,9 +115,9 @@ def test_weighting_is_unbiased_and_the_naive_rate_is_not(engine, honest):
 
 def test_satisfied_clicks_weighted_recover_the_relevance():
     """What people click and like is attraction x relevance; the ratio of both is the relevance."""
-    engine = build_search(n_queries=10, n_docs=12, n_users=500, seed=4)
+    engine = build_search(n_queries=10, n_docs=12, n_users=500, rng=4)
     behaviour = Behaviour(accidental=0.0, long_dwell=300.0, short_dwell=3.0)  # hardly any overlap
-    log = search(engine, 60_000, seed=5, bot_traffic=0.0, behaviour=behaviour).impressions
+    log = search(engine, 60_000, rng=5, bot_traffic=0.0, behaviour=behaviour).impressions
     curve = behaviour.curve(10)
     pleased, clicked = (
         weighted_relevance(log, curve, c)["ratio"] for c in (satisfied_clicks(log), log["click"])
@@ -141,7 +141,7 @@ def test_the_model_recovers_curve_and_attraction(engine, honest):
 
 @pytest.mark.parametrize("prior", [0.0, 5.0])
 def test_the_likelihood_never_falls_and_the_scale_is_fixed(engine, prior):
-    impressions = search(engine, 500, seed=9).impressions
+    impressions = search(engine, 500, rng=9).impressions
     model = position_based_model(impressions, prior=prior, iterations=300)
     assert (np.diff(model.log_likelihood) >= -1e-12).all()
     assert model.examination[0] == 1

@@ -15,7 +15,7 @@ from dataproblems.cold_start import (
     fit_shrinkage,
     quality_by_interactions,
     shrinkage_weight,
-    standardise,
+    standardize,
 )
 
 
@@ -126,7 +126,7 @@ class TestContentScores:
 
     def test_ridge_refuses_a_penalty_of_zero(self, world):
         with pytest.raises(ValueError, match="positive"):
-            content_ridge_scores(*world, [1], regularisation=0)
+            content_ridge_scores(*world, [1], regularization=0)
 
 
 class TestBlend:
@@ -147,39 +147,39 @@ class TestBlend:
     def test_no_unit_or_offset_changes_a_standardised_score(self, row, unit, offset, scale):
         x = np.array([row], dtype=float)
         np.testing.assert_allclose(
-            standardise(x * unit + offset, scale), standardise(x, scale), atol=1e-6
+            standardize(x * unit + offset, scale), standardize(x, scale), atol=1e-6
         )
 
     @pytest.mark.parametrize("scale", ["zscore", "rank"])
     def test_constant_scores_say_nothing(self, scale):
-        np.testing.assert_allclose(standardise(np.full((2, 3), 0.1), scale), 0)
+        np.testing.assert_allclose(standardize(np.full((2, 3), 0.1), scale), 0)
 
     def test_ranks_spread_from_minus_one_to_one(self):
-        np.testing.assert_allclose(standardise([[5, 7, 90]], "rank"), [[-1, 0, 1]])
+        np.testing.assert_allclose(standardize([[5, 7, 90]], "rank"), [[-1, 0, 1]])
 
     def test_axis_0_compares_the_users_of_an_item(self):
-        np.testing.assert_allclose(standardise([[1, 10], [3, 30]], axis=0), [[-1, -1], [1, 1]])
+        np.testing.assert_allclose(standardize([[1, 10], [3, 30]], axis=0), [[-1, -1], [1, 1]])
 
     def test_refuses_an_unknown_scale(self):
         with pytest.raises(ValueError, match="minmax"):
-            standardise([[1, 2]], "minmax")
+            standardize([[1, 2]], "minmax")
 
     def test_weights_0_and_1_are_the_sources_themselves(self):
         content, behaviour = [[1, 2, 4]], [[300, 100, 200]]
-        np.testing.assert_allclose(blend(content, behaviour, 0), standardise(content))
-        np.testing.assert_allclose(blend(content, behaviour, 1), standardise(behaviour))
+        np.testing.assert_allclose(blend(content, behaviour, 0), standardize(content))
+        np.testing.assert_allclose(blend(content, behaviour, 1), standardize(behaviour))
 
     def test_one_weight_per_user(self):
         content, behaviour = np.array([[1, 2, 4], [1, 2, 4]]), np.array([[3, 1, 2], [3, 1, 2]])
         mixed = blend(content, behaviour, [0, 1])
-        np.testing.assert_allclose(mixed[0], standardise(content)[0])
-        np.testing.assert_allclose(mixed[1], standardise(behaviour)[1])
+        np.testing.assert_allclose(mixed[0], standardize(content)[0])
+        np.testing.assert_allclose(mixed[1], standardize(behaviour)[1])
 
     def test_one_weight_per_item_when_users_are_compared(self):
         content, behaviour = np.array([[1, 2], [4, 1]]), np.array([[3, 1], [0, 2]])
         mixed = blend(content, behaviour, [0, 1], axis=0)
-        np.testing.assert_allclose(mixed[:, 0], standardise(content, axis=0)[:, 0])
-        np.testing.assert_allclose(mixed[:, 1], standardise(behaviour, axis=0)[:, 1])
+        np.testing.assert_allclose(mixed[:, 0], standardize(content, axis=0)[:, 0])
+        np.testing.assert_allclose(mixed[:, 1], standardize(behaviour, axis=0)[:, 1])
 
     def test_refuses_other_shapes_and_weights(self):
         with pytest.raises(ValueError, match="shape"):

@@ -76,8 +76,8 @@ class TestBootstrap:
 
     def test_the_same_seed_gives_the_same_interval(self):
         values = np.arange(30.0)
-        assert bootstrap(values, seed=4) == bootstrap(values, seed=4)
-        assert bootstrap(values, seed=4) != bootstrap(values, seed=5)
+        assert bootstrap(values, rng=4) == bootstrap(values, rng=4)
+        assert bootstrap(values, rng=4) != bootstrap(values, rng=5)
 
     def test_refuses_a_single_row(self):
         with pytest.raises(ValueError, match="at least two users"):

@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import beta
 
+from dataproblems.evidence import effective_sample_size
 from dataproblems.exploration import (
     Budgeted,
     EpsilonGreedy,
     LinUCB,
     ThompsonSampling,
     doubly_robust,
-    effective_sample_size,
     ips,
     sample,
     snips,
@@ -46,11 +46,11 @@ def growth(make_policy, rounds=400, seeds=6):
 
 
 def test_thompson_sampling_has_sublinear_regret():
-    assert growth(lambda s: ThompsonSampling(12, k=1, prior=(1, 1), seed=s)) < 2.5
+    assert growth(lambda s: ThompsonSampling(12, k=1, prior=(1, 1), rng=s)) < 2.5
 
 
 def test_fixed_epsilon_has_linear_regret():
-    assert growth(lambda s: EpsilonGreedy(12, 0.3, k=1, prior=(1, 1), seed=s)) > 3
+    assert growth(lambda s: EpsilonGreedy(12, 0.3, k=1, prior=(1, 1), rng=s)) > 3
 
 
 def test_linucb_has_sublinear_regret_where_its_model_is_true():
@@ -95,7 +95,7 @@ def test_linucb_width_is_the_standard_error_and_shrinks_where_it_looked():
 
 
 def test_epsilon_greedy_explores_the_stated_share_of_slots_evenly():
-    policy = EpsilonGreedy(12, 0.25, k=3, seed=1)
+    policy = EpsilonGreedy(12, 0.25, k=3, rng=1)
     users = np.arange(20_000)
     slates = policy.recommend(users, ALL)
     greedy = policy.exploit(users, ALL)
@@ -109,7 +109,7 @@ def test_epsilon_greedy_explores_the_stated_share_of_slots_evenly():
 def test_greedy_never_explores_and_thompson_prefers_the_unknown_over_the_bad():
     greedy = EpsilonGreedy(12, 0.0, k=3)
     np.testing.assert_array_equal(greedy.recommend(USERS, ALL), greedy.exploit(USERS, ALL))
-    thompson = ThompsonSampling(12, k=1, prior=(1, 1), seed=0)
+    thompson = ThompsonSampling(12, k=1, prior=(1, 1), rng=0)
     thompson.refused[:6] += 1000
     assert (thompson.recommend(np.arange(500), ALL) >= 6).mean() > 0.99
 
@@ -123,8 +123,8 @@ def test_greedy_never_explores_and_thompson_prefers_the_unknown_over_the_bad():
 def test_slates_hold_k_different_available_products(available, seed, epsilon):
     X = np.random.default_rng(seed).normal(size=(20, 12, 3))
     for policy in (
-        EpsilonGreedy(12, epsilon, k=4, seed=seed),
-        ThompsonSampling(12, k=4, seed=seed),
+        EpsilonGreedy(12, epsilon, k=4, rng=seed),
+        ThompsonSampling(12, k=4, rng=seed),
         LinUCB(lambda users: X[users], k=4),
     ):
         slates = policy.recommend(USERS, available)
@@ -142,7 +142,7 @@ def always_valid(_, slates):
 def test_no_user_ever_loses_more_than_the_budget(budget, seed):
     rng = np.random.default_rng(seed)
     rates = rng.uniform(0, 0.5, size=(20, 12))
-    policy = Budgeted(EpsilonGreedy(12, 0.4, k=3, seed=seed), 20, budget, always_valid)
+    policy = Budgeted(EpsilonGreedy(12, 0.4, k=3, rng=seed), 20, budget, always_valid)
     lost = np.zeros(20)
     for _ in range(25):
         safe = policy.explorer.exploit(USERS, ALL)
@@ -197,8 +197,8 @@ def test_thompson_beats_greedy_on_late_products_in_the_long_run():
     for seed in range(5):
         world = make_marketplace(seed, n_users=40, n_products=80, new_share=0.5, arrivals_end=5)
         value = [
-            simulate(world, policy, rounds=150, seed=seed).value[-50:].mean()
-            for policy in (ThompsonSampling(80, seed=seed), EpsilonGreedy(80, 0.0, seed=seed))
+            simulate(world, policy, rounds=150, rng=seed).value[-50:].mean()
+            for policy in (ThompsonSampling(80, rng=seed), EpsilonGreedy(80, 0.0, rng=seed))
         ]
         gains.append(value[0] - value[1])
     assert np.mean(gains) > 0

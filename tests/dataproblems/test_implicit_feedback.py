@@ -52,10 +52,10 @@ class TestEase:
 
     @given(st.floats(0.1, 1000), st.integers(0, 1000))
     @settings(max_examples=20, deadline=None)
-    def test_both_inverses_give_the_same_scores(self, regularisation, seed):
+    def test_both_inverses_give_the_same_scores(self, regularization, seed):
         X = random_matrix(14, 15, seed)
         tall = sparse.vstack([X, sparse.csr_array((2, 15))], format="csr")  # two empty users
-        wide, narrow = EASE(regularisation).fit(X), EASE(regularisation).fit(tall)
+        wide, narrow = EASE(regularization).fit(X), EASE(regularization).fit(tall)
         assert wide.predict(X) == pytest.approx(narrow.predict(X), abs=1e-8)
 
     def test_finds_the_communities(self):
@@ -73,9 +73,9 @@ class TestEase:
 class TestAls:
     def test_finds_the_communities_and_repeats_itself(self):
         train, test = two_communities()
-        scores = ALS(8, seed=3).fit(train).predict(train)
+        scores = ALS(8, random_state=3).fit(train).predict(train)
         assert np.nanmean(ndcg_at_k(scores, test, exclude=train)) > 0.95
-        assert (scores == ALS(8, seed=3).fit(train).predict(train)).all()
+        assert (scores == ALS(8, random_state=3).fit(train).predict(train)).all()
 
     def test_folds_in_users_that_it_was_not_trained_on(self):
         train, test = two_communities()
@@ -86,7 +86,7 @@ class TestAls:
     def test_scores_minimise_the_weighted_squares_given_the_items(self):
         # Hu, Koren & Volinsky's user step, written out: confidence 1 + alpha x.
         X = random_matrix(30, 20)
-        model = ALS(4, regularisation=0.5, alpha=3.0).fit(X)
+        model = ALS(4, regularization=0.5, alpha=3.0).fit(X)
         items = model._model.item_factors.astype(float)
         x = X.toarray()[7]
         confidence = 1 + 3.0 * x

@@ -40,7 +40,7 @@ def test_impossible_noise_is_refused(n_classes: int, rate: float) -> None:
 def test_corruption_follows_the_transition() -> None:
     transition = np.array([[0.9, 0.1, 0.0], [0.0, 1.0, 0.0], [0.25, 0.25, 0.5]])
     truth = np.repeat([0, 1, 2], 40_000)
-    recorded = corrupt_labels(truth, transition, seed=3)
+    recorded = corrupt_labels(truth, transition, rng=3)
     for k in range(3):
         shares = np.bincount(recorded[truth == k], minlength=3) / 40_000
         np.testing.assert_allclose(shares, transition[k], atol=0.01)
@@ -48,16 +48,16 @@ def test_corruption_follows_the_transition() -> None:
 
 def test_certain_transitions_leave_nothing_to_chance() -> None:
     y = np.array([0, 1, 2, 1])
-    np.testing.assert_array_equal(corrupt_labels(y, np.eye(3), seed=0), y)
+    np.testing.assert_array_equal(corrupt_labels(y, np.eye(3), rng=0), y)
     cycle = np.roll(np.eye(3), 1, axis=1)
-    np.testing.assert_array_equal(corrupt_labels(y, cycle, seed=0), [1, 2, 0, 2])
+    np.testing.assert_array_equal(corrupt_labels(y, cycle, rng=0), [1, 2, 0, 2])
 
 
 def test_corruption_is_seeded() -> None:
     y, noise = np.zeros(200, dtype=int), uniform_noise(2, 0.5)
-    same = corrupt_labels(y, noise, seed=1)
-    np.testing.assert_array_equal(corrupt_labels(y, noise, seed=1), same)
-    assert (corrupt_labels(y, noise, seed=2) != same).any()
+    same = corrupt_labels(y, noise, rng=1)
+    np.testing.assert_array_equal(corrupt_labels(y, noise, rng=1), same)
+    assert (corrupt_labels(y, noise, rng=2) != same).any()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_bad_corruption_is_refused(
     labels: list[int], transition: list[list[float]], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        corrupt_labels(labels, transition, seed=0)
+        corrupt_labels(labels, transition, rng=0)
 
 
 def test_label_quality_by_hand() -> None:
@@ -123,7 +123,7 @@ def test_labels_that_do_not_fit_are_refused(function, labels) -> None:  # type: 
 
 def test_flags_find_planted_errors() -> None:
     X, truth = load_digits(return_X_y=True)
-    recorded = corrupt_labels(truth, uniform_noise(10, 0.1), seed=0)
+    recorded = corrupt_labels(truth, uniform_noise(10, 0.1), rng=0)
     model = LogisticRegression(C=0.1, max_iter=300)
     probabilities = out_of_fold_probabilities(model, X / 16, recorded)
     wrong, flagged = recorded != truth, suspect_labels(recorded, probabilities)

@@ -85,7 +85,7 @@ def test_late_products_and_users_come_when_stated():
 @given(seed=st.integers(0, 10_000), stock=st.integers(1, 12), k=st.integers(1, 4))
 def test_stock_is_never_oversold(seed, stock, k):
     world = make_marketplace(seed, n_users=60, n_products=40, purchase_rate=0.4, stock=stock)
-    history = simulate(world, Anyone(k, seed), rounds=1, k=k, seed=seed)
+    history = simulate(world, Anyone(k, seed), rounds=1, k=k, rng=seed)
     assert (history.purchases.sum(0) <= stock).all()
     assert (history.purchases <= history.exposure).all()
     assert (history.exposure.sum(1) == k * history.visitors).all()

@@ -12,13 +12,13 @@ from dataproblems.simulators.parcels import (
     SOURCES,
     START,
     Faults,
-    Settings,
+    ParcelSettings,
     Unit,
     World,
-    simulate,
+    simulate_parcels,
 )
 
-SMALL = Settings(parcels=2500, senders=200, new=800)
+SMALL = ParcelSettings(parcels=2500, senders=200, new=800)
 
 
 def once(world: World) -> pd.DataFrame:
@@ -28,13 +28,13 @@ def once(world: World) -> pd.DataFrame:
 
 def worlds(**dose: object) -> tuple[pd.DataFrame, pd.DataFrame, World]:
     """The parcels without fault, the same with one fault, and the world of the latter."""
-    clean = simulate(5, Faults.none(), SMALL)
-    dirty = simulate(5, replace(Faults.none(), **dose), SMALL)  # type: ignore[arg-type]
+    clean = simulate_parcels(5, Faults.none(), SMALL)
+    dirty = simulate_parcels(5, replace(Faults.none(), **dose), SMALL)  # type: ignore[arg-type]
     return once(clean), once(dirty), dirty
 
 
 def test_a_world_repeats_itself() -> None:
-    first, again, other = (simulate(seed, settings=SMALL) for seed in (1, 1, 2))
+    first, again, other = (simulate_parcels(seed, settings=SMALL) for seed in (1, 1, 2))
     for part in ("log", "writes", "checked", "new"):
         pd.testing.assert_frame_equal(getattr(first, part), getattr(again, part))
         assert not getattr(first, part).equals(getattr(other, part))
@@ -42,7 +42,7 @@ def test_a_world_repeats_itself() -> None:
 
 
 def test_without_faults_every_parcel_is_delivered_once_and_told_rightly() -> None:
-    world = simulate(0, Faults.none(), Settings(slips=0))
+    world = simulate_parcels(0, Faults.none(), ParcelSettings(slips=0))
     assert world.log["parcel_id"].is_unique
     assert world.log["arrived_at"].is_monotonic_increasing
     assert world.log["arrived_at"].between(world.log["accepted_at"], world.now).all()
@@ -91,8 +91,8 @@ def test_wrong_labels_are_those_of_one_source() -> None:
 
 
 def test_the_audit_tells_the_truth_about_the_records() -> None:
-    world = simulate(3, Faults(mislabelled="app"))
-    assert (world.checked.groupby("source").size() == Settings().checks).all()
+    world = simulate_parcels(3, Faults(mislabelled="app"))
+    assert (world.checked.groupby("source").size() == ParcelSettings().checks).all()
     assert world.checked["parcel_id"].is_unique
     rows = once(world).loc[world.checked["parcel_id"]]
     np.testing.assert_array_equal(rows["claim"], world.checked["recorded"])
@@ -103,7 +103,7 @@ def test_the_audit_tells_the_truth_about_the_records() -> None:
 
 
 def test_claims_arrive_late_but_in_time() -> None:
-    world = simulate(0, Faults.none())
+    world = simulate_parcels(0, Faults.none())
     age = (world.now - world.log["accepted_at"]).dt.days
     rate = world.log.groupby(pd.cut(age, [-1, 4, 20, CLAIM_DAYS, 180]), observed=True)["claim"]
     youngest, young, _, mature = rate.mean()
@@ -122,12 +122,12 @@ def test_a_leak_shows_the_table_as_it_stands_today(column: str) -> None:
     writes = world.writes[world.writes["column"] == column]
     late = writes["written_at"] > accepted.loc[writes["parcel_id"]].to_numpy()
     assert set(writes.loc[late, "parcel_id"]) == set(grown.index[grown > 0])
-    new = simulate(5, Faults.none(), SMALL).new
+    new = simulate_parcels(5, Faults.none(), SMALL).new
     pd.testing.assert_series_equal(world.new[column], new[column])  # nothing has happened yet
 
 
 def test_ordinary_columns_are_written_in_time_but_for_corrections() -> None:
-    world = simulate(0)
+    world = simulate_parcels(0)
     accepted = once(world)["accepted_at"]
     late = world.writes["written_at"] > accepted.loc[world.writes["parcel_id"]].to_numpy()
     share = late.groupby(world.writes["column"]).mean()
@@ -149,7 +149,7 @@ def test_values_are_missing_because_of_what_they_are() -> None:
 
 
 def test_freight_is_heavy_all_the_time_and_that_is_true() -> None:
-    world = simulate(0, Faults.none())
+    world = simulate_parcels(0, Faults.none())
     half = world.log["accepted_at"] < START + pd.Timedelta(days=90)
     typical = world.log.pivot_table("weight", "source", half, aggfunc="median")
     assert (typical.loc[HEAVY] > 30 * typical.drop(HEAVY).max(axis=None)).all()
@@ -184,4 +184,4 @@ def test_faults_that_cannot_be_are_refused(fault: dict[str, object], problem: st
 )
 def test_impossible_worlds_are_refused(dose: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"must|shares"):
-        simulate(0, settings=Settings(**dose))  # type: ignore[arg-type]
+        simulate_parcels(0, settings=ParcelSettings(**dose))  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataproblems.pipelines import (
-    COLUMNS,
+    EVENT_COLUMNS,
     Pipeline,
     latest,
     reconcile,
@@ -67,7 +67,7 @@ def make_events(n=400, seed=0):
 
 def make_batches(events, seed=0, n_batches=4):
     """Duplicates, disorder, late events and malformed rows, as text in uneven batches."""
-    arrivals = deliver(events, seed, repeat=0.2, stragglers=0.2)[list(COLUMNS)]
+    arrivals = deliver(events, seed, repeat=0.2, stragglers=0.2)[list(EVENT_COLUMNS)]
     rng = np.random.default_rng(seed)
     raw = arrivals.astype(object)
     bad = [
@@ -88,7 +88,7 @@ def assert_as_if_nothing_happened(pipeline, events, batches):
     stored = pipeline.table("events")
     assert sorted(stored["event_id"]) == sorted(truth["event_id"])
     both = stored.merge(truth, on="event_id", suffixes=("", "_true"))
-    for column in COLUMNS[1:]:
+    for column in EVENT_COLUMNS[1:]:
         assert (both[column] == both[f"{column}_true"]).all(), column
     windows = pipeline.table("windows")
     expected = truth.groupby([truth["event_time"].dt.floor("h"), "account_id"])["cents"].agg(

@@ -82,18 +82,18 @@ def test_identification_by_hand() -> None:
     rows = pd.DataFrame(
         {"user": [1, 1, 2, 2, 3, 3, 4], "item": [10, 11, 10, 11, 12, 13, 10], "stars": 5}
     )
-    assert share_identified(rows, "user", ["item", "stars"], 2, seed=0) == pytest.approx(1 / 3)
+    assert share_identified(rows, "user", ["item", "stars"], 2, rng=0) == pytest.approx(1 / 3)
 
 
 def test_repeated_facts_are_one_fact() -> None:
     rows = pd.DataFrame({"user": [1, 1, 2, 2], "item": [7, 7, 7, 8]})
-    assert share_identified(rows, "user", ["item"], 2, seed=0) == 1.0  # only user 2 has two
+    assert share_identified(rows, "user", ["item"], 2, rng=0) == 1.0  # only user 2 has two
 
 
 def test_more_facts_identify_more() -> None:
     rng = np.random.default_rng(0)
     rows = pd.DataFrame({"user": rng.integers(0, 200, 4000), "item": rng.integers(0, 100, 4000)})
-    shares = [share_identified(rows, "user", ["item"], known, seed=1) for known in (1, 2, 3, 5)]
+    shares = [share_identified(rows, "user", ["item"], known, rng=1) for known in (1, 2, 3, 5)]
     assert shares == sorted(shares)
     assert shares[0] == 0
     assert shares[-1] > 0.5

@@ -1,14 +1,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import sparse
-from sklearn.linear_model import Ridge
 
 from dataproblems.datasets import load_purchases
 from dataproblems.product_features import (
     NOT_RECOMMENDED,
     first_purchases,
-    learned_content_scores,
     product_metadata,
 )
 
@@ -63,26 +60,3 @@ def test_bad_input_is_named():
         first_purchases(0)
     with pytest.raises(ValueError, match="no metadata for product -1"):
         product_metadata([-1])
-
-
-def test_learned_scores_are_those_of_ridge_and_ignore_the_targets_own_purchases():
-    rng = np.random.default_rng(0)
-    X = sparse.csr_array((rng.random((7, 30)) < 0.3).astype(float))
-    F = sparse.csr_array(rng.normal(size=(30, 4)))
-    targets = np.array([2, 5, 29])
-    known = np.setdiff1d(np.arange(30), targets)
-    ridge = Ridge(alpha=2.0, fit_intercept=False).fit(F[known].toarray(), X[:, known].toarray().T)
-    found = learned_content_scores(X, F, targets, regularisation=2.0)
-    np.testing.assert_allclose(found, ridge.predict(F[targets].toarray()).T)
-    hidden = X.toarray()
-    hidden[:, targets] = 1
-    np.testing.assert_allclose(
-        learned_content_scores(sparse.csr_array(hidden), F, targets, 2.0), found
-    )
-
-
-@pytest.mark.parametrize(("items", "penalty", "message"), [(5, 1, "items"), (4, 0, "positive")])
-def test_learned_scores_refuse_bad_input(items, penalty, message):
-    X, F = sparse.csr_array(np.ones((2, 4))), sparse.csr_array(np.ones((items, 2)))
-    with pytest.raises(ValueError, match=message):
-        learned_content_scores(X, F, [0], penalty)

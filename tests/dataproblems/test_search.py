@@ -9,19 +9,19 @@ HONEST = {"bot_traffic": 0.0, "shuffle": 1.0, "behaviour": Behaviour(accidental=
 
 @pytest.fixture(scope="module")
 def engine():
-    return build_search(n_queries=20, n_docs=15, n_users=500, seed=1)
+    return build_search(n_queries=20, n_docs=15, n_users=500, rng=1)
 
 
 @pytest.fixture(scope="module")
 def log(engine):
-    return search(engine, 10_000, seed=2, shuffle=0.3)
+    return search(engine, 10_000, rng=2, shuffle=0.3)
 
 
 def test_the_seed_decides_the_world_and_the_log(engine):
-    again, other = (build_search(n_queries=20, n_docs=15, n_users=500, seed=s) for s in (1, 2))
+    again, other = (build_search(n_queries=20, n_docs=15, n_users=500, rng=s) for s in (1, 2))
     assert engine.documents.equals(again.documents)
     assert not engine.documents.equals(other.documents)
-    first, second, third = (search(engine, 200, seed=s).impressions for s in (5, 5, 6))
+    first, second, third = (search(engine, 200, rng=s).impressions for s in (5, 5, 6))
     assert first.equals(second)
     assert not first.equals(third)
 
@@ -59,7 +59,7 @@ def test_truth_is_consistent_with_what_is_logged(log):
 
 def test_honest_clicks_follow_the_position_model(engine):
     """Without bots and accidents the naive rate is examination x attraction, as theory says."""
-    impressions, truth = search(engine, 60_000, seed=3, **HONEST)
+    impressions, truth = search(engine, 60_000, rng=3, **HONEST)
     curve = Behaviour().curve(10)
     seen = truth["examined"].groupby(impressions["position"]).mean()
     assert seen.to_numpy() == pytest.approx(curve, abs=0.005)
@@ -74,7 +74,7 @@ def test_honest_clicks_follow_the_position_model(engine):
 
 
 def test_satisfaction_after_a_click_is_the_relevance(engine):
-    impressions, truth = search(engine, 60_000, seed=3, **HONEST)
+    impressions, truth = search(engine, 60_000, rng=3, **HONEST)
     clicked = impressions["click"] == 1
     relevance = engine.documents["relevance"].to_numpy()[impressions["doc_id"]]
     for level in np.unique(relevance):
@@ -85,7 +85,7 @@ def test_satisfaction_after_a_click_is_the_relevance(engine):
 
 def test_a_cascade_stops_at_satisfaction(engine):
     behaviour = Behaviour("cascade", patience=1.0, accidental=0.0)
-    impressions, truth = search(engine, 3000, seed=1, bot_traffic=0.0, behaviour=behaviour)
+    impressions, truth = search(engine, 3000, rng=1, bot_traffic=0.0, behaviour=behaviour)
     satisfied = truth["satisfied"].groupby(impressions["page_id"])
     assert satisfied.sum().max() == 1
     before = (satisfied.cumsum() - truth["satisfied"]).astype(bool)
@@ -95,7 +95,7 @@ def test_a_cascade_stops_at_satisfaction(engine):
 def test_propensities_are_the_chance_of_the_place(engine):
     """Pages without noise and with all documents retrieved: the base order is known."""
     impressions = search(
-        engine, 20_000, seed=4, shuffle=0.4, retrieved=1.0, ranker_noise=0.0
+        engine, 20_000, rng=4, shuffle=0.4, retrieved=1.0, ranker_noise=0.0
     ).impressions
     best = engine.ranker(0.5).argsort(axis=1)[:, ::-1]
     in_order = (
@@ -108,7 +108,7 @@ def test_propensities_are_the_chance_of_the_place(engine):
 
 
 def test_candidates_vary_from_page_to_page(engine):
-    impressions = search(engine, 2000, seed=1, retrieved=0.7, ranker_noise=0.0).impressions
+    impressions = search(engine, 2000, rng=1, retrieved=0.7, ranker_noise=0.0).impressions
     sets = impressions.groupby("page_id")["doc_id"].agg(frozenset)
     queries = impressions.groupby("page_id")["query_id"].first()
     assert sets.groupby(queries).nunique().min() > 5
@@ -116,14 +116,14 @@ def test_candidates_vary_from_page_to_page(engine):
 
 @pytest.mark.parametrize("strength", [0.0, 0.5, 0.9, 1.0])
 def test_a_ranker_has_its_strength(strength):
-    engine = build_search(n_queries=400, seed=0)
+    engine = build_search(n_queries=400, rng=0)
     scores = engine.ranker(strength)
     grade = engine.documents["grade"].to_numpy().reshape(engine.shape)
     assert np.corrcoef(scores.ravel(), grade.ravel())[0, 1] == pytest.approx(strength, abs=0.03)
 
 
 def test_bots_push_the_promoted_document(engine):
-    impressions, truth = search(engine, 10_000, seed=1, bot_traffic=0.3)
+    impressions, truth = search(engine, 10_000, rng=1, bot_traffic=0.3)
     bots = truth["is_bot"].to_numpy()
     by_session = truth["is_bot"].groupby(impressions["session_id"]).first()
     assert by_session.mean() == pytest.approx(0.3, abs=0.02)
@@ -133,14 +133,14 @@ def test_bots_push_the_promoted_document(engine):
 
 
 def test_no_bots_no_accidents_where_none_are_asked_for(engine):
-    truth = search(engine, 2000, seed=1, **HONEST).truth
+    truth = search(engine, 2000, rng=1, **HONEST).truth
     assert not truth[["is_bot", "accidental"]].any().any()
     free = build_search(n_users=50, bot_share=0.0)
     assert not search(free, 500, bot_traffic=0.5).truth["is_bot"].any()
 
 
 def test_dwell_times_have_the_stated_medians(engine):
-    impressions, truth = search(engine, 40_000, seed=5, bot_traffic=0.0)
+    impressions, truth = search(engine, 40_000, rng=5, bot_traffic=0.0)
     pleased = impressions["dwell"][truth["satisfied"]]
     slipped = impressions["dwell"][truth["accidental"]]
     assert pleased.median() == pytest.approx(90, rel=0.1)
@@ -151,21 +151,21 @@ def test_query_weights_shift_the_traffic(engine):
     weights = np.ones(20)
     weights[3] = 50
     calm, rush = (
-        search(engine, 5000, seed=1, query_weights=w).impressions["query_id"].eq(3).mean()
+        search(engine, 5000, rng=1, query_weights=w).impressions["query_id"].eq(3).mean()
         for w in (None, weights)
     )
     assert rush > 5 * calm
 
 
 def test_users_differ_in_their_topics(engine):
-    impressions = search(engine, 20_000, seed=1, bot_traffic=0.0).impressions
+    impressions = search(engine, 20_000, rng=1, bot_traffic=0.0).impressions
     topic = engine.queries["topic"].to_numpy()[impressions["query_id"]]
     main = impressions.groupby(["user_id", topic]).size().groupby("user_id").agg(["max", "sum"])
     assert (main["max"] / main["sum"]).mean() > 0.4
 
 
 def test_log_spans_its_days(engine):
-    stamps = search(engine, 3000, seed=1, days=3, start_day=10).impressions["timestamp"]
+    stamps = search(engine, 3000, rng=1, days=3, start_day=10).impressions["timestamp"]
     assert stamps.min().strftime("%m-%d") == "01-11"
     assert stamps.max() < stamps.min() + np.timedelta64(4, "D")
 

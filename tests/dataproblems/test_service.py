@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dataproblems.simulators.service import Calendar, Service, Settings
+from dataproblems.simulators.service import Calendar, Service, ServiceSettings
 
 
 def by_match(title: np.ndarray, match: np.ndarray) -> np.ndarray:
@@ -30,7 +30,7 @@ def test_months_may_be_drawn_in_any_order() -> None:
 
 
 def test_the_log_of_a_quiet_month_is_whole() -> None:
-    settings = Settings(sessions=50)
+    settings = ServiceSettings(sessions=50)
     log, _ = Service(0, Calendar.quiet(), settings).month(2, by_match)
     assert len(log) == 50 * settings.slots
     assert log["event_id"].is_unique
@@ -73,7 +73,7 @@ def test_knowing_all_reaches_one() -> None:
 
 
 def test_titles_arrive() -> None:
-    service = Service(0, Calendar.quiet(), Settings(titles=40, arrivals=5))
+    service = Service(0, Calendar.quiet(), ServiceSettings(titles=40, arrivals=5))
     for month in (0, 1, 12):
         log, _ = service.month(month, by_match)
         assert (service.titles["arrival"].iloc[log["title"]] <= month).all()
@@ -104,7 +104,7 @@ def test_bots_are_extra_rows_that_are_always_played() -> None:
     calendar = Calendar(retries=None, milliseconds=None, new_taste=None, bots=1)
     clean, dirty = run(Calendar.quiet(), 1), run(calendar, 1)
     extra = dirty.iloc[len(clean) :]
-    settings = Settings()
+    settings = ServiceSettings()
     assert len(extra) == settings.n_bots * settings.bot_views
     assert (extra["seconds"] > 600).all()
     assert extra["title"].nunique() <= 6
@@ -147,4 +147,4 @@ def test_scores_must_fit() -> None:
 @pytest.mark.parametrize("sizes", [{"sessions": 0}, {"slots": 31}])
 def test_impossible_worlds_are_refused(sizes: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="sizes"):
-        Service(0, settings=Settings(**sizes))
+        Service(0, settings=ServiceSettings(**sizes))

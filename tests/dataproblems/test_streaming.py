@@ -7,12 +7,12 @@ from dataproblems.simulators.streaming import GENRES, START, build_service, watc
 
 @pytest.fixture(scope="module")
 def service():
-    return build_service(400, 400, seed=1)
+    return build_service(400, 400, rng=1)
 
 
 @pytest.fixture(scope="module")
 def log(service):
-    return watch(service, seed=1)
+    return watch(service, rng=1)
 
 
 def taste_of(service, events):
@@ -23,8 +23,8 @@ class TestService:
     def test_taste_is_standardised_and_repeats_with_the_seed(self, service):
         assert service.taste.mean() == pytest.approx(0, abs=1e-12)
         assert service.taste.std() == pytest.approx(1)
-        assert (build_service(400, 400, seed=1).taste == service.taste).all()
-        assert (build_service(400, 400, seed=2).taste != service.taste).any()
+        assert (build_service(400, 400, rng=1).taste == service.taste).all()
+        assert (build_service(400, 400, rng=2).taste != service.taste).any()
 
     def test_equal_shares_all_count(self):
         service = build_service(300, 300, genre_share=0.25, director_share=0.25, quality_share=0.25)
@@ -113,13 +113,13 @@ class TestLog:
         assert abs(np.corrcoef(taste_of(service, accidents), accidents["fraction"])[0, 1]) < 0.1
 
     def test_doses_of_zero_switch_things_off(self, service):
-        log = watch(service, seed=2, accidental_share=0, rater_share=0)
+        log = watch(service, rng=2, accidental_share=0, rater_share=0)
         assert not log.accidental.any()
         assert log.events["rating"].isna().all()
 
     def test_without_search_and_pickiness_taste_leaves_no_trace_in_plays(self):
-        service = build_service(400, 400, seed=1, quality_share=0)
-        log = watch(service, seed=1, search=0, pickiness=0)
+        service = build_service(400, 400, rng=1, quality_share=0)
+        log = watch(service, rng=1, search=0, pickiness=0)
         taste = taste_of(service, log.events)
         play = (log.events["kind"] == "play").to_numpy()
         assert taste[play].mean() == pytest.approx(taste[~play].mean(), abs=0.05)
@@ -134,7 +134,7 @@ class TestLog:
 
     def test_genres_keep_to_their_hours(self, service):
         def night_share(strength, genre):
-            events = watch(service, seed=3, context_strength=strength).events
+            events = watch(service, rng=3, context_strength=strength).events
             of_genre = service.genres[events["title_id"], GENRES.index(genre)] > 0
             return (events["timestamp"].dt.hour[of_genre].isin([22, 23, 0, 1, 2])).mean()
 
@@ -142,7 +142,7 @@ class TestLog:
         assert night_share(0.0, "Horror") == pytest.approx(night_share(0.0, "Family"), abs=0.05)
 
     def test_no_title_is_met_before_its_release(self):
-        service = build_service(300, 300, seed=0, share_released_later=0.5)
+        service = build_service(300, 300, rng=0, share_released_later=0.5)
         events = watch(service).events
         released = service.titles["released"].to_numpy()[events["title_id"]]
         day = (events["timestamp"] - START) / pd.Timedelta(days=1)
@@ -150,7 +150,7 @@ class TestLog:
         assert (day >= released).all()
 
     def test_a_later_log_starts_where_it_should_and_knows_its_titles(self):
-        service = build_service(300, 300, seed=0, share_released_later=0.5)
+        service = build_service(300, 300, rng=0, share_released_later=0.5)
         events = watch(service, days=30, start_day=30).events
         assert events["timestamp"].min() >= START + pd.Timedelta(days=30)
         assert events["timestamp"].max() < START + pd.Timedelta(days=60)

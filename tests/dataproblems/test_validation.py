@@ -29,7 +29,7 @@ def text(**columns):
 @pytest.fixture(scope="module")
 def log():
     engine = build_search(n_queries=5, n_docs=12, n_users=50)
-    return search(engine, 300, seed=1).impressions
+    return search(engine, 300, rng=1).impressions
 
 
 def test_a_good_log_passes_whole(log):

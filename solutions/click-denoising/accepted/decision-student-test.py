@@ -1,6 +1,6 @@
 # question: decision
 # why: Student's paired test, at five per cent.
-def choose(pages):
+def choose_ranking(pages):
     from scipy import stats
 
     scores = pages.groupby("query")[["naive", "weighted"]].mean()

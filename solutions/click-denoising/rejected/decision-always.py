@@ -1,4 +1,4 @@
 # question: decision
 # why: Always debias.
-def choose(pages):
+def choose_ranking(pages):
     return "weighted"

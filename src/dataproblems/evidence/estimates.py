@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from dataproblems.arrays import Rng
+
 SEED_SHIFT = "BOOK_SEED_SHIFT"  # environment variable: added to every seed that `seeds` gives
 
 
@@ -167,7 +169,7 @@ def bootstrap(
     statistic: Callable[..., Any] = np.mean,
     unit: str = "",
     of: str = "rows",
-    seed: int = 0,
+    rng: Rng = 0,
     n_resamples: int = 2000,
 ) -> Estimate:
     """Percentile-bootstrap 95% interval of a statistic (Efron, 1979).
@@ -181,8 +183,8 @@ def bootstrap(
         Function of an array shaped like ``values``. The default's mean is resampled vectorised.
     unit, of
         Unit of the statistic, and what is resampled, in the plural.
-    seed, n_resamples
-        Seed of the resampling and number of resamples.
+    rng, n_resamples
+        Seed or generator of the resampling and number of resamples.
 
     Raises
     ------
@@ -192,7 +194,7 @@ def bootstrap(
     x = np.asarray(values, dtype=float)
     if len(x) < 2:
         raise ValueError(f"a bootstrap needs at least two {of}; got {len(x)}")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     draws = [statistic(x[rng.integers(0, len(x), len(x))]) for _ in range(n_resamples)]
     low, high = np.quantile(draws, [0.025, 0.975])
     value = float(statistic(x))
@@ -204,6 +206,28 @@ def bootstrap(
         f"bootstrap over {len(x):,} {of}",
         unit,
     )
+
+
+def effective_sample_size(weights: ArrayLike) -> float:
+    """Kish's effective sample size, (sum w)^2 / sum w^2 (Kish, 1965).
+
+    How many unweighted rows would give the same precision; 0 if all weights are 0.
+
+    Parameters
+    ----------
+    weights
+        Shape (n,), in any unit: inverse propensities, or target / logging propensity of each
+        logged row.
+
+    Raises
+    ------
+    ValueError
+        If a weight is negative or not finite.
+    """
+    w = np.asarray(weights, dtype=float)
+    if not np.isfinite(w).all() or (w < 0).any():
+        raise ValueError("weights must be finite and not negative")
+    return float(w.sum() ** 2 / (w**2).sum()) if w.any() else 0.0
 
 
 def enough(estimate: Estimate) -> int | None:

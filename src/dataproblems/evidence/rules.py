@@ -14,11 +14,10 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dataproblems.arrays import FloatArray
 from dataproblems.evidence.estimates import Estimate
 
-Floats = NDArray[np.float64]
 Limits = tuple[float, float]
 Range = tuple[str, float | None, float | None]
 CANDIDATES = 400
@@ -71,7 +70,9 @@ class Rule:
         constants = (n.value for n in ast.walk(self.tree) if isinstance(n, ast.Constant))
         return {abs(float(c)) for c in constants if isinstance(c, int | float) and c}
 
-    def shortfall(self, bounds: Mapping[str, Mapping[str, Floats]], *, fail: bool) -> Floats:
+    def shortfall(
+        self, bounds: Mapping[str, Mapping[str, FloatArray]], *, fail: bool
+    ) -> FloatArray:
         """Return how far each candidate is from meeting the rule; 0 where it does.
 
         Parameters
@@ -126,10 +127,10 @@ def _reachable(meet: tuple[str, ...], fail: tuple[str, ...], ranges: tuple[Range
     scales = np.array(sorted({1.0, *(x for rule, _ in wanted for x in rule.numbers())}))
     rng = np.random.default_rng(0)
 
-    def total(bounds: Mapping[str, Mapping[str, Floats]]) -> Floats:
+    def total(bounds: Mapping[str, Mapping[str, FloatArray]]) -> FloatArray:
         with np.errstate(divide="ignore", invalid="ignore"):
             gaps = [rule.shortfall(bounds, fail=negated) for rule, negated in wanted]
-            summed: Floats = np.nan_to_num(np.sum(gaps, axis=0), nan=np.inf)
+            summed: FloatArray = np.nan_to_num(np.sum(gaps, axis=0), nan=np.inf)
         return summed
 
     now = {name: _draw(limits[name], scales, rng) for name in names}
@@ -150,7 +151,7 @@ def _reachable(meet: tuple[str, ...], fail: tuple[str, ...], ranges: tuple[Range
     return bool((gap == 0).any())
 
 
-def _draw(limits: Limits, scales: Floats, rng: np.random.Generator) -> dict[str, Floats]:
+def _draw(limits: Limits, scales: FloatArray, rng: np.random.Generator) -> dict[str, FloatArray]:
     size = rng.choice(scales, CANDIDATES) * np.exp(rng.normal(0, 1, CANDIDATES))
     value = rng.choice([-1.0, 0.0, 1.0, 1.0], CANDIDATES) * size
     if np.isfinite(limits).all():
@@ -160,16 +161,16 @@ def _draw(limits: Limits, scales: Floats, rng: np.random.Generator) -> dict[str,
 
 
 def _step(
-    now: Mapping[str, Floats], limits: Limits, scales: Floats, rng: np.random.Generator
-) -> dict[str, Floats]:
+    now: Mapping[str, FloatArray], limits: Limits, scales: FloatArray, rng: np.random.Generator
+) -> dict[str, FloatArray]:
     step = rng.choice(scales, CANDIDATES) * np.exp(rng.normal(-1, 1.5, CANDIDATES))
     value = now["value"] + rng.choice([-1.0, 1.0], CANDIDATES) * step
     return _interval(value, limits, scales, rng)
 
 
 def _interval(
-    value: Floats, limits: Limits, scales: Floats, rng: np.random.Generator
-) -> dict[str, Floats]:
+    value: FloatArray, limits: Limits, scales: FloatArray, rng: np.random.Generator
+) -> dict[str, FloatArray]:
     below, above = (
         rng.choice(scales, CANDIDATES) * np.exp(rng.normal(-2, 2, CANDIDATES)) for _ in range(2)
     )
@@ -210,7 +211,7 @@ def _check(node: ast.AST, rule: str, names: set[str], *, number: bool = False) -
         _check(part, rule, names, number=number)
 
 
-def _number(node: ast.AST, bounds: Mapping[str, Mapping[str, Floats]]) -> Any:
+def _number(node: ast.AST, bounds: Mapping[str, Mapping[str, FloatArray]]) -> Any:
     match node:
         case ast.UnaryOp(operand=operand):
             return -_number(operand, bounds)
@@ -223,7 +224,9 @@ def _number(node: ast.AST, bounds: Mapping[str, Mapping[str, Floats]]) -> Any:
     raise AssertionError(f"unchecked node {ast.dump(node)}")
 
 
-def _shortfall(node: ast.AST, bounds: Mapping[str, Mapping[str, Floats]], met: bool) -> Floats:
+def _shortfall(
+    node: ast.AST, bounds: Mapping[str, Mapping[str, FloatArray]], met: bool
+) -> FloatArray:
     """Distance from a node being true (``met``) or false: sums over *and*, least over *or*."""
     match node:
         case ast.UnaryOp(operand=operand):
@@ -240,5 +243,5 @@ def _shortfall(node: ast.AST, bounds: Mapping[str, Mapping[str, Floats]], met: b
             conjunction = met
         case _:
             raise AssertionError(f"unchecked node {ast.dump(node)}")
-    combined: Floats = np.sum(parts, axis=0) if conjunction else np.min(parts, axis=0)
+    combined: FloatArray = np.sum(parts, axis=0) if conjunction else np.min(parts, axis=0)
     return combined

@@ -9,10 +9,9 @@ the prediction misplace ads and misprice clicks, and here both can be counted in
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from dataproblems.arrays import FloatArray, IntArray, Rng
 
 
 class Market(NamedTuple):
@@ -27,8 +26,8 @@ class Market(NamedTuple):
         Same shape: the true chance of a click in the first slot.
     """
 
-    value: Floats
-    ctr: Floats
+    value: FloatArray
+    ctr: FloatArray
 
 
 class Outcome(NamedTuple):
@@ -51,18 +50,18 @@ class Outcome(NamedTuple):
         that of ``clicks`` is 1 if the predictions of the *shown* ads are calibrated.
     """
 
-    winner: Ints
-    price: Floats
-    welfare: Floats
-    revenue: Floats
-    clicks: Floats
-    predicted_clicks: Floats
+    winner: IntArray
+    price: FloatArray
+    welfare: FloatArray
+    revenue: FloatArray
+    clicks: FloatArray
+    predicted_clicks: FloatArray
 
 
 def build_market(
     n_auctions: int = 20_000,
     n_ads: int = 10,
-    seed: int = 0,
+    rng: Rng = 0,
     *,
     mean_ctr: float = 0.02,
     ctr_skew: float = 0.8,
@@ -75,8 +74,8 @@ def build_market(
     ----------
     n_auctions, n_ads
         Number of auctions and of ads in each.
-    seed
-        Seed of everything drawn here.
+    rng
+        Seed or generator of everything drawn here.
     mean_ctr
         Mean chance of a click in the first slot.
     mean_value
@@ -91,14 +90,14 @@ def build_market(
     """
     if min(n_auctions, n_ads) < 1 or min(mean_ctr, mean_value) <= 0:
         raise ValueError("n_auctions, n_ads, mean_ctr and mean_value must be positive")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     shape = (n_auctions, n_ads)
     ctr = rng.lognormal(np.log(mean_ctr) - ctr_skew**2 / 2, ctr_skew, shape)
     value = rng.lognormal(np.log(mean_value) - value_skew**2 / 2, value_skew, shape)
     return Market(value, np.minimum(ctr, 1.0))
 
 
-def corrupt(predicted: ArrayLike, share: float, factor: float, seed: int = 0) -> Floats:
+def corrupt(predicted: ArrayLike, share: float, factor: float, rng: Rng = 0) -> FloatArray:
     """Multiply a random share of the predictions by a factor, as one bad feature value does.
 
     Parameters
@@ -109,8 +108,8 @@ def corrupt(predicted: ArrayLike, share: float, factor: float, seed: int = 0) ->
         Share of the predictions that are hit, 0-1.
     factor
         What they are multiplied by; the result is kept at 1 or below.
-    seed
-        Seed of which are hit.
+    rng
+        Seed or generator of which are hit.
 
     Raises
     ------
@@ -120,7 +119,7 @@ def corrupt(predicted: ArrayLike, share: float, factor: float, seed: int = 0) ->
     if not 0 <= share <= 1 or not factor > 0:
         raise ValueError(f"share must lie in [0, 1] and factor be positive; got {share}, {factor}")
     p = np.array(predicted, dtype=float)
-    hit = np.random.default_rng(seed).random(p.shape) < share
+    hit = np.random.default_rng(rng).random(p.shape) < share
     p[hit] = np.minimum(p[hit] * factor, 1.0)
     return p
 
@@ -169,7 +168,7 @@ def run_auctions(
     following[:, : below.shape[1]] = below
     shown = np.take_along_axis(score, winner, axis=1) > -np.inf
 
-    def of_winners(table: Floats) -> Floats:
+    def of_winners(table: FloatArray) -> FloatArray:
         return np.where(shown, np.take_along_axis(table, winner, axis=1), 0.0)
 
     promised = of_winners(p)

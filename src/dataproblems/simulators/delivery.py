@@ -10,30 +10,36 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from dataproblems.arrays import Rng
+
 
 def deliver(
     events: pd.DataFrame,
-    seed: int = 0,
+    rng: Rng = 0,
     *,
     time: str = "event_time",
     repeat: float = 0.02,
+    loss: float = 0.0,
     mean_delay: float = 30.0,
     stragglers: float = 0.02,
     straggler_delay: float = 7200.0,
 ) -> pd.DataFrame:
-    """Send events over a network that repeats, delays and reorders them, but loses none.
+    """Send events over a network that repeats, loses, delays and reorders them.
 
     Parameters
     ----------
     events
         One row an event.
-    seed
-        Seed of what happens on the way.
+    rng
+        Seed or generator of what happens on the way.
     time
         Column with the time at which the event occurred.
     repeat
         Chance that an event is sent again because its acknowledgement was lost; so may be the
-        repetition.
+        repetition. Above 0, without loss, this is *at-least-once* delivery.
+    loss
+        Chance that an event never arrives, however often it was sent. Without repetition this is
+        *at-most-once* delivery.
     mean_delay
         Mean delay of a copy in seconds, exponentially distributed.
     stragglers, straggler_delay
@@ -50,15 +56,22 @@ def deliver(
     ValueError
         If a probability lies outside of [0, 1) or a delay is negative.
     """
-    if not (0 <= repeat < 1 and 0 <= stragglers <= 1 and min(mean_delay, straggler_delay) >= 0):
-        raise ValueError("repeat must lie in [0, 1), stragglers in [0, 1], delays at 0 or above")
-    rng = np.random.default_rng(seed)
+    if not (0 <= repeat < 1 and 0 <= loss < 1 and 0 <= stragglers <= 1):
+        raise ValueError(
+            "repeat and loss must lie in [0, 1), stragglers in [0, 1]; "
+            f"got {repeat}, {loss} and {stragglers}"
+        )
+    if not (mean_delay >= 0 and straggler_delay >= 0):
+        raise ValueError(f"no delay may be negative; got {mean_delay} and {straggler_delay}")
+    rng = np.random.default_rng(rng)
     row = np.repeat(np.arange(len(events)), rng.geometric(1 - repeat, len(events)))
     late = rng.random(len(row)) < stragglers
     seconds = rng.exponential(1, len(row)) * np.where(late, straggler_delay, mean_delay)
     occurred = events[time].to_numpy().astype("datetime64[us]")[row]
     arrived = occurred + (seconds * 1e6).astype("timedelta64[us]")
     order = np.argsort(arrived, kind="stable")
+    lost = rng.random(len(events)) < loss
+    order = order[~lost[row[order]]]
     return events.iloc[row[order]].reset_index(drop=True).assign(arrived_at=arrived[order])
 
 
@@ -135,7 +148,7 @@ FAULTS: dict[str, Fault] = {
 """Name -> what it does to a batch of impressions, given a random generator."""
 
 
-def inject(batch: pd.DataFrame, fault: str, seed: int = 0) -> pd.DataFrame:
+def inject(batch: pd.DataFrame, fault: str, rng: Rng = 0) -> pd.DataFrame:
     """Return a batch of a search log with one of the :data:`FAULTS` in it.
 
     Raises
@@ -145,4 +158,4 @@ def inject(batch: pd.DataFrame, fault: str, seed: int = 0) -> pd.DataFrame:
     """
     if fault not in FAULTS:
         raise ValueError(f"there is no fault {fault!r}; choose from {', '.join(FAULTS)}")
-    return FAULTS[fault](batch, np.random.default_rng(seed))
+    return FAULTS[fault](batch, np.random.default_rng(rng))

@@ -11,14 +11,10 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.special import expit
 
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
 from dataproblems.ranking import top_k
-
-IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
 
 WEEKS = 52
 
@@ -114,7 +110,7 @@ class Marketplace:
 
 
 def make_marketplace(
-    seed: int,
+    rng: Rng,
     n_users: int = 200,
     n_products: int = 200,
     n_categories: int = 8,
@@ -140,8 +136,8 @@ def make_marketplace(
 
     Parameters
     ----------
-    seed
-        Seed of the world.
+    rng
+        Seed or generator of the world.
     n_users, n_products, n_categories, n_brands
         Sizes.
     purchase_rate
@@ -179,7 +175,7 @@ def make_marketplace(
         raise ValueError(f"purchase_rate must lie between 0 and 1; got {purchase_rate}")
     if min(n_users, n_products, n_categories, n_brands, arrivals_end) < 1:
         raise ValueError("sizes and arrivals_end must be at least 1")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     category = rng.integers(n_categories, size=n_products)
     brand = rng.integers(n_brands, size=n_products)
     price = rng.normal(size=n_products)
@@ -285,7 +281,7 @@ def simulate(
     policy: Policy,
     rounds: int,
     k: int = 5,
-    seed: int = 0,
+    rng: Rng = 0,
     retention: Callable[[FloatArray], FloatArray] | None = None,
 ) -> History:
     """Let a policy run the shop: every round, every present user visits and sees one slate.
@@ -303,9 +299,9 @@ def simulate(
         Number of rounds (weeks).
     k
         Length of a slate.
-    seed
-        Seed of the visitors' coins. A user's coin for a product in a round does not depend on
-        the policy, so two policies are compared on the same luck.
+    rng
+        Seed or generator of the visitors' coins. A user's coin for a product in a round does not
+        depend on the policy, so two policies are compared on the same luck.
     retention
         Probability of coming back, as a function of the relevance of the last slate; everybody
         comes back if None.
@@ -316,7 +312,7 @@ def simulate(
         If the policy returns slates of the wrong shape, repeats a product in a slate or shows
         one that is not available; or if fewer than k products are left.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     shape = (rounds, world.n_products)
     exposure, purchases = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     lost, visitors = np.zeros(rounds, dtype=np.int64), np.zeros(rounds, dtype=np.int64)

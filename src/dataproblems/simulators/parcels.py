@@ -15,8 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from dataproblems.arrays import FloatArray, IntArray, Rng
+
 Times: TypeAlias = "pd.Series[pd.Timestamp]"
 
 SOURCES = ("app", "counter", "freight", "locker", "partner")
@@ -110,7 +110,7 @@ class Faults:
 
 
 @dataclass(frozen=True)
-class Settings:
+class ParcelSettings:
     """Size of the world and doses of its faults.
 
     Attributes
@@ -179,12 +179,14 @@ class World:
     writes: pd.DataFrame
     checked: pd.DataFrame
     new: pd.DataFrame
-    truth: Ints
+    truth: IntArray
     now: pd.Timestamp
     faults: Faults
 
 
-def simulate(seed: int, faults: Faults | None = None, settings: Settings | None = None) -> World:
+def simulate_parcels(
+    rng: Rng, faults: Faults | None = None, settings: ParcelSettings | None = None
+) -> World:
     """Draw a world. With the same seed, worlds differ by their faults alone.
 
     Raises
@@ -194,14 +196,14 @@ def simulate(seed: int, faults: Faults | None = None, settings: Settings | None 
 
     Examples
     --------
-    >>> world = simulate(0)
+    >>> world = simulate_parcels(0)
     >>> len(world.log) > world.log["parcel_id"].nunique()
     True
     """
-    faults, s = faults or Faults(), settings or Settings()
+    faults, s = faults or Faults(), settings or ParcelSettings()
     _demand_sizes(s)
     now = START + pd.Timedelta(days=s.days)
-    stages = iter(np.random.default_rng(seed).spawn(12))
+    stages = iter(np.random.default_rng(rng).spawn(12))
     rng = next(stages)
     senders = pd.DataFrame(
         {"care": rng.normal(size=s.senders), "zeal": rng.pareto(1.5, s.senders) + 0.2}
@@ -227,7 +229,7 @@ def simulate(seed: int, faults: Faults | None = None, settings: Settings | None 
     return World(log, writes, checked, new[known], new["truth"].to_numpy(), now, faults)
 
 
-def _demand_sizes(s: Settings) -> None:
+def _demand_sizes(s: ParcelSettings) -> None:
     if min(s.parcels, s.senders, s.days, s.new, s.checks) < 1:
         raise ValueError("sizes must be positive")
     if not all(0 <= share <= 1 for share in (s.wrong, s.slips, s.corrections)):
@@ -238,7 +240,7 @@ def _demand_sizes(s: Settings) -> None:
 
 def _parcels(
     rng: np.random.Generator,
-    s: Settings,
+    s: ParcelSettings,
     senders: pd.DataFrame,
     start: pd.Timestamp,
     days: int,
@@ -282,7 +284,9 @@ def _parcels(
     )
 
 
-def _withhold(rng: np.random.Generator, s: Settings, faults: Faults, parcels: pd.DataFrame) -> None:
+def _withhold(
+    rng: np.random.Generator, s: ParcelSettings, faults: Faults, parcels: pd.DataFrame
+) -> None:
     chance = expit(s.withheld * np.log(parcels["value"] / 120))
     if faults.undeclared:
         parcels["value"] = parcels["value"].mask(rng.random(len(parcels)) < chance)
@@ -295,14 +299,16 @@ def _change_unit(faults: Faults, parcels: pd.DataFrame) -> None:
         parcels[unit.column] = parcels[unit.column].where(~hit, parcels[unit.column] * 1000)
 
 
-def _record(rng: np.random.Generator, s: Settings, faults: Faults, parcels: pd.DataFrame) -> Ints:
+def _record(
+    rng: np.random.Generator, s: ParcelSettings, faults: Faults, parcels: pd.DataFrame
+) -> IntArray:
     """Labels as the clerks will record them once the trouble has shown."""
     share = np.where(parcels["source"] == faults.mislabelled, s.wrong, s.slips)
     return np.asarray(parcels["truth"] ^ (rng.random(len(parcels)) < share), dtype=int)
 
 
 def _check(
-    rng: np.random.Generator, s: Settings, parcels: pd.DataFrame, now: pd.Timestamp
+    rng: np.random.Generator, s: ParcelSettings, parcels: pd.DataFrame, now: pd.Timestamp
 ) -> pd.DataFrame:
     over = parcels[parcels["accepted_at"] + pd.Timedelta(days=CLAIM_DAYS) <= now]
     audited = over.sample(frac=1, random_state=rng).groupby("source").head(s.checks)
@@ -315,7 +321,7 @@ def _check(
 
 def _writes(
     rng: np.random.Generator,
-    s: Settings,
+    s: ParcelSettings,
     faults: Faults,
     parcels: pd.DataFrame,
     trouble: Times,
@@ -343,7 +349,11 @@ def _writes(
 
 
 def _deliver(
-    rng: np.random.Generator, s: Settings, faults: Faults, parcels: pd.DataFrame, now: pd.Timestamp
+    rng: np.random.Generator,
+    s: ParcelSettings,
+    faults: Faults,
+    parcels: pd.DataFrame,
+    now: pd.Timestamp,
 ) -> pd.DataFrame:
     copies = rng.geometric(1 / (1 + s.copies), len(parcels)) - 1
     first = parcels["accepted_at"] + _days(rng.exponential(0.001, len(parcels)))
@@ -355,5 +365,5 @@ def _deliver(
     return log.sort_values("arrived_at", kind="stable", ignore_index=True)
 
 
-def _days(days: Floats) -> "NDArray[np.timedelta64]":
+def _days(days: FloatArray) -> "NDArray[np.timedelta64]":
     return np.round(days * 86400e6).astype("timedelta64[us]")

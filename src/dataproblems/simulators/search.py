@@ -16,16 +16,14 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
-Bools = NDArray[np.bool_]
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
 
 GRADES = (0.40, 0.27, 0.18, 0.10, 0.05)  # share of documents of grade 0 (bad) to 4 (perfect)
-DEVICES = ("desktop", "phone")
-START = pd.Timestamp("2024-01-01")
+_DEVICES = ("desktop", "phone")
+_START = pd.Timestamp("2024-01-01")
 
 # Chance of each hour of the day for people; bots do not sleep.
-HOURS = np.array([3, 2, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 8, 8, 7, 5, 4]) / 110
+_HOURS = np.array([3, 2, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 8, 8, 7, 5, 4]) / 110
 
 
 @dataclass(frozen=True)
@@ -52,15 +50,15 @@ class Engine:
     queries: pd.DataFrame
     documents: pd.DataFrame
     users: pd.DataFrame
-    activity: Floats
-    interests: Floats
+    activity: FloatArray
+    interests: FloatArray
 
     @property
     def shape(self) -> tuple[int, int]:
         """Number of queries, and of documents a query."""
         return len(self.queries), len(self.documents) // len(self.queries)
 
-    def relevance(self) -> Floats:
+    def relevance(self) -> FloatArray:
         """Return the true relevance; shape (n_queries, n_docs)."""
         return np.asarray(self.documents["relevance"], dtype=float).reshape(self.shape)
 
@@ -69,7 +67,7 @@ class Engine:
         grade = self.documents["grade"].to_numpy(dtype=float).reshape(self.shape)
         return sparse.csr_array(np.asarray(2.0**grade - 1))
 
-    def scores(self, estimates: "pd.Series[float]", missing: float = 0.0) -> Floats:
+    def scores(self, estimates: "pd.Series[float]", missing: float = 0.0) -> FloatArray:
         """Lay out estimates by query, to rank by.
 
         Parameters
@@ -87,15 +85,15 @@ class Engine:
         found = estimates.reindex(self.documents["doc_id"]).fillna(missing)
         return np.asarray(found, dtype=float).reshape(self.shape)
 
-    def ranker(self, strength: float, seed: int = 0) -> Floats:
+    def ranker(self, strength: float, rng: Rng = 0) -> FloatArray:
         """Return scores of a ranker of the chosen strength.
 
         Parameters
         ----------
         strength
             Correlation of the scores with the true grades, 0 (blind) to 1 (perfect).
-        seed
-            Seed of its systematic errors.
+        rng
+            Seed or generator of its systematic errors.
 
         Returns
         -------
@@ -110,8 +108,8 @@ class Engine:
         if not 0 <= strength <= 1:
             raise ValueError(f"strength is a correlation in [0, 1]; got {strength}")
         grade = self.documents["grade"].to_numpy(dtype=float).reshape(self.shape)
-        error = np.random.default_rng(seed).standard_normal(self.shape)
-        scores: Floats = strength * (grade - grade.mean()) / grade.std()
+        error = np.random.default_rng(rng).standard_normal(self.shape)
+        scores: FloatArray = strength * (grade - grade.mean()) / grade.std()
         return np.asarray(scores + np.sqrt(1 - strength**2) * error)
 
     def after_news(self, topics: Sequence[int], order: ArrayLike | None = None) -> "Engine":
@@ -178,7 +176,7 @@ class Behaviour:
     dwell_spread: float = 0.8
     reformulate: float = 0.5
 
-    def curve(self, n_positions: int) -> Floats:
+    def curve(self, n_positions: int) -> FloatArray:
         """Return the chance of examination at each place of the position-based model."""
         return np.asarray(np.arange(1.0, n_positions + 1) ** -self.decay)
 
@@ -218,7 +216,7 @@ def build_search(
     n_queries: int = 100,
     n_docs: int = 20,
     n_users: int = 2000,
-    seed: int = 0,
+    rng: Rng = 0,
     *,
     clickbait: float = 0.4,
     n_topics: int = 8,
@@ -233,8 +231,8 @@ def build_search(
     ----------
     n_queries, n_docs, n_users
         Number of queries, of candidate documents a query, and of users.
-    seed
-        Seed of everything drawn here.
+    rng
+        Seed or generator of everything drawn here.
     clickbait
         Share of a snippet's attraction that has nothing to do with the document's relevance.
     n_topics
@@ -257,7 +255,7 @@ def build_search(
         raise ValueError("an engine needs at least one query, document, user and topic")
     if not (0 <= clickbait <= 1 and 0 <= bot_share < 1):
         raise ValueError(f"clickbait and bot_share are shares; got {clickbait}, {bot_share}")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     popularity = rng.permutation(np.arange(1, n_queries + 1) ** -popularity_skew)
     grade = rng.choice(len(GRADES), size=(n_queries, n_docs), p=GRADES)
     worst = np.argmin(grade + rng.random(grade.shape), axis=1)
@@ -285,7 +283,7 @@ def build_search(
         users=pd.DataFrame(
             {
                 "user_id": np.arange(n_users),
-                "device": np.array(DEVICES)[rng.integers(2, size=n_users)],
+                "device": np.array(_DEVICES)[rng.integers(2, size=n_users)],
                 "pace": rng.lognormal(0, 0.3, n_users),
                 "is_bot": rng.permutation(np.arange(n_users) < n_bots),
             }
@@ -298,7 +296,7 @@ def build_search(
 def search(
     engine: Engine,
     n_sessions: int,
-    seed: int = 0,
+    rng: Rng = 0,
     *,
     ranker: ArrayLike | None = None,
     behaviour: Behaviour | None = None,
@@ -321,8 +319,8 @@ def search(
         From :func:`build_search`.
     n_sessions
         Number of sessions; each has 1 to ``max_queries`` pages.
-    seed
-        Seed of everything drawn here.
+    rng
+        Seed or generator of everything drawn here.
     ranker
         Shape (n_queries, n_docs): scores by which candidates are ranked. By default
         ``engine.ranker(0.5)``.
@@ -346,7 +344,7 @@ def search(
     query_weights
         Shape (n_queries,): factors on the queries' popularity, for events and seasons.
     days, start_day
-        Length of the log and its first day, counted from :data:`START`.
+        Length of the log and its first day, counted from :data:`_START`.
     max_queries
         Pages a session has at most.
 
@@ -379,7 +377,7 @@ def search(
     if n_sessions < 1 or max_queries < 1 or days <= 0:
         raise ValueError("n_sessions, max_queries and days must be positive")
 
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     user = _searchers(engine, n_sessions, bot_traffic, rng)
     hidden_bot = rng.random(len(engine.users)) < stealth
     second = _start_seconds(engine.users["is_bot"].to_numpy()[user], days, start_day, rng)
@@ -402,7 +400,7 @@ def search(
     return _tables(engine, pages, n_positions)
 
 
-def _searchers(engine: Engine, n_sessions: int, bots: float, rng: np.random.Generator) -> Ints:
+def _searchers(engine: Engine, n_sessions: int, bots: float, rng: np.random.Generator) -> IntArray:
     is_bot = engine.users["is_bot"].to_numpy()
     share = bots if is_bot.any() else 0.0
     weight = np.empty(len(is_bot))
@@ -411,14 +409,18 @@ def _searchers(engine: Engine, n_sessions: int, bots: float, rng: np.random.Gene
     return rng.choice(len(is_bot), n_sessions, p=weight)
 
 
-def _start_seconds(bot: Bools, days: float, start: float, rng: np.random.Generator) -> Floats:
-    hour = np.where(bot, rng.integers(24, size=len(bot)), rng.choice(24, len(bot), p=HOURS))
+def _start_seconds(
+    bot: BoolArray, days: float, start: float, rng: np.random.Generator
+) -> FloatArray:
+    hour = np.where(bot, rng.integers(24, size=len(bot)), rng.choice(24, len(bot), p=_HOURS))
     day = np.floor(start + rng.random(len(bot)) * days)
-    seconds: Floats = (day * 24 + hour) * 3600 + rng.random(len(bot)) * 3600
+    seconds: FloatArray = (day * 24 + hour) * 3600 + rng.random(len(bot)) * 3600
     return seconds
 
 
-def _queries(engine: Engine, user: Ints, weights: Floats, rng: np.random.Generator) -> Ints:
+def _queries(
+    engine: Engine, user: IntArray, weights: FloatArray, rng: np.random.Generator
+) -> IntArray:
     mass = engine.queries["popularity"].to_numpy() * weights
     topic = engine.queries["topic"].to_numpy()
     of_topic = np.bincount(topic, mass, minlength=engine.interests.shape[1])
@@ -432,8 +434,8 @@ def _queries(engine: Engine, user: Ints, weights: Floats, rng: np.random.Generat
 
 
 def _results(
-    scores: Floats,
-    query: Ints,
+    scores: FloatArray,
+    query: IntArray,
     n_positions: int,
     n_candidates: int,
     noise: float,
@@ -460,9 +462,9 @@ def _results(
 def _clicks(
     engine: Engine,
     behaviour: Behaviour,
-    user: Ints,
+    user: IntArray,
     doc: NDArray[np.generic],
-    hidden_bot: Bools,
+    hidden_bot: BoolArray,
     rng: np.random.Generator,
 ) -> dict[str, NDArray[np.generic]]:
     n_positions = doc.shape[1]
@@ -519,7 +521,7 @@ def _tables(
     rows = np.repeat(np.arange(len(order)), n_positions)
     user = column.pop("user")
     users = engine.users
-    when = START + pd.to_timedelta(column.pop("second").astype(np.int64), unit="s")
+    when = _START + pd.to_timedelta(column.pop("second").astype(np.int64), unit="s")
     per_page = {
         "session_id": column.pop("session_id"),
         "page_id": np.arange(len(order)),

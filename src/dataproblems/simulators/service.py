@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Score = Callable[[Ints, Floats], Floats]
+from dataproblems.arrays import FloatArray, IntArray
+
+Score = Callable[[IntArray, FloatArray], FloatArray]
 
 PLATFORMS = ("tv", "phone", "web")
 N_GENRES = 8
@@ -50,7 +49,7 @@ class Calendar:
 
 
 @dataclass(frozen=True)
-class Settings:
+class ServiceSettings:
     """Size and shape of the world.
 
     Attributes
@@ -103,7 +102,7 @@ class Service:
 
     seed: int
     calendar: Calendar = field(default_factory=Calendar)
-    settings: Settings = field(default_factory=Settings)
+    settings: ServiceSettings = field(default_factory=ServiceSettings)
     titles: pd.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:
@@ -181,13 +180,13 @@ class Service:
         log["visitor"] = month * 100_000 + np.repeat(np.arange(s.sessions), s.slots)
         return self._faults(month, log), float(reached / possible)
 
-    def _enjoyment(self, month: int, title: Ints, taste: Floats) -> Floats:
+    def _enjoyment(self, month: int, title: IntArray, taste: FloatArray) -> FloatArray:
         changed = self.calendar.new_taste is not None and month >= self.calendar.new_taste
         appeal = self._appeal[int(changed)][self.titles["genre"].to_numpy()[title]]
         return np.asarray(1 / (1 + np.exp(2.0 - taste - appeal - self._quality[title])))
 
     def _watch(
-        self, rng: np.random.Generator, title: Ints, enjoy: Floats, seen: Floats
+        self, rng: np.random.Generator, title: IntArray, enjoy: FloatArray, seen: FloatArray
     ) -> pd.DataFrame:
         examined = rng.random(title.shape) < seen
         enjoyed = examined & (rng.random(title.shape) < enjoy)
@@ -240,5 +239,5 @@ class Service:
         )
 
 
-def _best(scores: Floats, k: int) -> Ints:
+def _best(scores: FloatArray, k: int) -> IntArray:
     return np.argsort(-scores, axis=1, kind="stable")[:, :k]

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import special
 
-Floats = NDArray[np.float64]
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
 
 GENRES = (
     "Action", "Animation", "Comedy", "Crime", "Documentary", "Drama",
@@ -25,12 +24,12 @@ DEVICES = ("phone", "tablet", "tv")
 START = pd.Timestamp("2024-01-01")
 
 # Chance of each hour for viewing in general, and the hour at which each genre is most at home.
-HOURS = np.array([3, 2, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 6, 8, 10, 11, 10, 8, 5]) / 105
+_HOURS = np.array([3, 2, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 6, 8, 10, 11, 10, 8, 5]) / 105
 HOME_HOUR = np.array([21, 8, 19, 22, 13, 20, 9, 17, 24, 15, 18, 23])
 
 
 @dataclass(frozen=True)
-class Service:
+class StreamingService:
     """Viewers, titles and the truth about both.
 
     Attributes
@@ -53,17 +52,17 @@ class Service:
 
     users: pd.DataFrame
     titles: pd.DataFrame
-    genres: Floats
-    taste: Floats
-    appeal: Floats
-    activity: Floats
+    genres: FloatArray
+    taste: FloatArray
+    appeal: FloatArray
+    activity: FloatArray
 
-    def liked(self, share: float = 0.1) -> NDArray[np.bool_]:
+    def liked(self, share: float = 0.1) -> BoolArray:
         """Mark every viewer's most enjoyed ``share`` of the titles; shape of ``taste``."""
         threshold = np.quantile(self.taste, 1 - share, axis=1, keepdims=True)
         return self.taste > threshold
 
-    def take_up_genre(self, users: NDArray[np.intp], genre: str, gain: float = 2.0) -> "Service":
+    def take_up_genre(self, users: IntArray, genre: str, gain: float = 2.0) -> "StreamingService":
         """Return the service after some viewers discovered a genre.
 
         Parameters
@@ -102,13 +101,13 @@ class WatchLog(NamedTuple):
     """
 
     events: pd.DataFrame
-    accidental: NDArray[np.bool_]
+    accidental: BoolArray
 
 
 def build_service(
     n_users: int = 600,
     n_titles: int = 800,
-    seed: int = 0,
+    rng: Rng = 0,
     *,
     genre_share: float = 0.4,
     director_share: float = 0.2,
@@ -120,15 +119,15 @@ def build_service(
     activity_skew: float = 0.8,
     share_released_later: float = 0.0,
     days: float = 90.0,
-) -> Service:
+) -> StreamingService:
     """Make a service with known taste.
 
     Parameters
     ----------
     n_users, n_titles
         Size of the world.
-    seed
-        Seed of everything drawn here.
+    rng
+        Seed or generator of everything drawn here.
     genre_share, director_share, quality_share
         Shares of the variance of taste that come from the viewer's liking of genres, from the
         director (a viewer's liking carries over between one director's titles) and from a
@@ -160,7 +159,7 @@ def build_service(
     hidden_share = 1 - genre_share - director_share - quality_share
     if min(genre_share, director_share, quality_share, hidden_share) < 0:
         raise ValueError("genre_share, director_share and quality_share must sum to at most 1")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
 
     genres = np.zeros((n_titles, len(GENRES)))
     rows = np.arange(n_titles)
@@ -195,7 +194,7 @@ def build_service(
         np.sqrt(1 / 6) * quality + np.sqrt(5 / 6) * rng.standard_normal(n_titles)
     )
     activity = rng.lognormal(-(activity_skew**2) / 2, activity_skew, n_users) * activity_mean
-    return Service(
+    return StreamingService(
         users=pd.DataFrame({"user_id": np.arange(n_users), "age_group": np.array(AGE_GROUPS)[age]}),
         titles=pd.DataFrame(
             {
@@ -213,9 +212,9 @@ def build_service(
 
 
 def watch(
-    service: Service,
+    service: StreamingService,
     days: float = 90.0,
-    seed: int = 0,
+    rng: Rng = 0,
     *,
     start_day: float = 0.0,
     search: float = 0.7,
@@ -237,8 +236,8 @@ def watch(
         From :func:`build_service`.
     days
         Length of the log. Titles released later than its end are not met.
-    seed
-        Seed of everything drawn here.
+    rng
+        Seed or generator of everything drawn here.
     start_day
         Day on which the log begins.
     search
@@ -272,7 +271,7 @@ def watch(
     WatchLog
         Events sorted by time, and which plays were accidental.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(rng)
     user, title = _meetings(service, start_day, days, search, rng)
     taste = service.taste[user, title]
     runtime = service.titles["runtime"].to_numpy()[title]
@@ -314,8 +313,12 @@ def watch(
 
 
 def _meetings(
-    service: Service, start_day: float, days: float, search: float, rng: np.random.Generator
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    service: StreamingService,
+    start_day: float,
+    days: float,
+    search: float,
+    rng: np.random.Generator,
+) -> tuple[IntArray, IntArray]:
     # The Gumbel trick: the n largest of log-weight + Gumbel noise are n draws without replacement.
     keys = service.appeal + search * service.taste + rng.gumbel(size=service.taste.shape)
     keys[:, service.titles["released"].to_numpy() >= start_day + days] = -np.inf
@@ -326,16 +329,16 @@ def _meetings(
     return user, order[met]
 
 
-def _hours(genres: Floats, strength: float, rng: np.random.Generator) -> NDArray[np.intp]:
+def _hours(genres: FloatArray, strength: float, rng: np.random.Generator) -> IntArray:
     distance = np.abs(np.arange(24)[:, None] - HOME_HOUR)
     fit = -np.minimum(distance, 24 - distance) / 3
-    weight = HOURS * np.exp(strength * (genres @ fit.T) / genres.sum(axis=1, keepdims=True))
+    weight = _HOURS * np.exp(strength * (genres @ fit.T) / genres.sum(axis=1, keepdims=True))
     return _draw(weight, rng)
 
 
 def _devices(
-    hour: NDArray[np.intp], runtime: Floats, strength: float, rng: np.random.Generator
-) -> NDArray[np.intp]:
+    hour: IntArray, runtime: FloatArray, strength: float, rng: np.random.Generator
+) -> IntArray:
     evening = np.isin(hour, [18, 19, 20, 21, 22, 23])
     pull = strength * np.column_stack(
         [-(runtime - 60) / 60, np.zeros(len(hour)), (runtime - 60) / 60 + evening]
@@ -343,12 +346,12 @@ def _devices(
     return _draw(np.array([0.35, 0.2, 0.45]) * np.exp(pull), rng)
 
 
-def _draw(weight: Floats, rng: np.random.Generator) -> NDArray[np.intp]:
+def _draw(weight: FloatArray, rng: np.random.Generator) -> IntArray:
     cumulative = weight.cumsum(axis=1)
     drawn = rng.random((len(weight), 1)) * cumulative[:, -1:]
     return np.asarray((cumulative < drawn).sum(axis=1), dtype=np.intp)
 
 
-def _standard(x: Floats) -> Floats:
-    scaled: Floats = (x - x.mean()) / x.std()
+def _standard(x: FloatArray) -> FloatArray:
+    scaled: FloatArray = (x - x.mean()) / x.std()
     return scaled
