@@ -8,7 +8,7 @@ import copy
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -107,11 +107,18 @@ class Paper:
         answers = [c for c in self.cells if c.kind == "answer" and c.is_code]
         if all(c.reference.strip() == c.source.strip() for c in answers):
             return None
+        return self._with({c.grade_id: c.reference for c in answers})
+
+    def untouched(self) -> bytes:
+        """Return the notebook as it is handed out."""
+        return self._with({})
+
+    def _with(self, answers: Mapping[str | None, str]) -> bytes:
         cells = [
             {
                 "cell_type": c.cell_type,
                 "metadata": c.metadata,
-                "source": c.reference if c.kind == "answer" else c.source,
+                "source": answers.get(c.grade_id, c.released),
             }
             for c in self.cells
         ]

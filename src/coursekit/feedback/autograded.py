@@ -7,15 +7,12 @@ feedback prints every test it finds, the hidden ones must not be in it.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coursekit.assignment.notebook import Cell, Paper
 from coursekit.feedback import sanitise
 from coursekit.submission.alignment import Step
-from coursekit.submission.results import TestResult
-
-if TYPE_CHECKING:
-    from coursekit.grading.engine.notebook_grading import Ran
+from coursekit.submission.results import Ran, TestResult
 
 Output = dict[str, Any]
 _MIME = ("text/plain", "text/html", "text/latex", "text/markdown", "image/png", "image/jpeg")
@@ -63,14 +60,14 @@ class Display:
         return f"{step.text[:longest]}\n# ... the rest is cut."
 
 
-def write(paper: Paper, ran: Sequence["Ran"], display: Display) -> str:
+def write(paper: Paper, ran: Sequence[Ran], display: Display) -> str:
     """Return the notebook as JSON text."""
     cells = [_cell(number, item, display) for number, item in enumerate(ran)]
     document = {"cells": cells, "metadata": paper.metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
-def _cell(number: int, ran: "Ran", display: Display) -> dict[str, Any]:
+def _cell(number: int, ran: Ran, display: Display) -> dict[str, Any]:
     step = ran.step
     made: dict[str, Any] = {
         "id": f"cell-{number}",
@@ -102,6 +99,8 @@ def _verdict(test: TestResult) -> Iterator[Output]:
     """Return what a test cell shows: nothing of its hidden part."""
     if test.printed:
         yield {"output_type": "stream", "name": "stdout", "text": _clean(test.printed, 20_000)}
+    if test.waits:
+        yield {"output_type": "stream", "name": "stdout", "text": _WAITS}
     if test.verdict == "passed":
         return
     if test.verdict == "partial":
@@ -123,6 +122,9 @@ def _verdict(test: TestResult) -> Iterator[Output]:
     yield {"output_type": "error", "ename": name, "evalue": shown, "traceback": [*lines, text]}
 
 
+_WAITS = (
+    "The points of this test wait for a person: a second way of grading does not confirm them.\n"
+)
 _NAMES = {"hidden": "HiddenTestFailed", "slow": "TimeLimit", "lost": "NotRun"}
 
 

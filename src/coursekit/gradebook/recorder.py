@@ -277,7 +277,8 @@ class Recorder:
         for row in session.execute(sa.select(GRADE).where(GRADE.c.notebook_id == notebook)).all():
             score = paper.scores.get(names[row.cell_id])
             undecided = score is None and paper.problem is None
-            by_hand = row.manual_score is not None or undecided
+            waits = names[row.cell_id] in paper.waiting
+            by_hand = row.manual_score is not None or undecided or waits
             grades.append({"b_id": row.id, "auto_score": score, "needs_manual_grade": by_hand})
         comments = [
             {"b_id": row.id, "auto_comment": paper.comments.get(names[row.cell_id])}

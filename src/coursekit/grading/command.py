@@ -16,12 +16,18 @@ from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
 from coursekit.gradebook.recorder import open_gradebook
+from coursekit.grading.engine.grader import Judges, Manner, OnDoubt
 from coursekit.grading.engine.launch import Rung
-from coursekit.grading.engine.run import Bench, Pool, Processes, Summary, grade
+from coursekit.grading.engine.pool import Bench, Pool, Processes
+from coursekit.grading.engine.run import grade
 from coursekit.grading.engine.self_attack import choose
+from coursekit.grading.engine.summary import Summary
 from coursekit.submission.results import Outcome
 
-ALL_GRADED, SOME_REJECTED = 0, 1
+MOST_MEMORY = 1 << 20
+"""Largest memory limit of a submission (MB)."""
+
+ALL_GRADED, SOME_REJECTED, REFERENCE_FAILS = 0, 1, 3
 
 
 def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,8 +36,9 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "grade",
         help="grade what students handed in",
         description="Grade a set of any nbgrader course: sandboxed, in parallel, resumable.",
-        epilog="exit codes: 0 all graded, 1 some rejected or partly graded, now or before, 2 "
-        "nothing could be done (the message says why), 130 interrupted (run it again to go on)",
+        epilog="exit codes: 0 all graded, 1 some rejected, partly graded or ungraded, now or "
+        "before, 2 nothing could be done (the message says why), 3 the reference solution does "
+        "not pass, 130 interrupted (run it again to go on)",
     )
     parser.add_argument("set", help="name of the set, a folder below source/")
     add_class(parser)
@@ -40,10 +47,34 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler, tcp://host:port")
     parser.add_argument("--force", action="store_true", help="grade again what is unchanged")
     parser.add_argument("--json", action="store_true", help="write the summary as JSON")
-    parser.add_argument("--cell-time", type=float, default=30.0, metavar="S", help="a cell's limit")
-    parser.add_argument("--test-time", type=float, default=30.0, metavar="S", help="a test's limit")
-    parser.add_argument("--total-time", type=float, default=300.0, metavar="S")
-    parser.add_argument("--memory", type=int, default=2048, metavar="MB", help="a submission's")
+    for option, seconds, what in (
+        ("--cell-time", 30.0, "CPU seconds of a cell"),
+        ("--test-time", 30.0, "CPU seconds of a test"),
+        ("--total-time", 300.0, "CPU seconds of a notebook"),
+    ):
+        parser.add_argument(option, type=_positive, default=seconds, metavar="S", help=what)
+    parser.add_argument(
+        "--memory", type=_megabytes, default=2048, metavar="MB", help="of a submission"
+    )
+    parser.add_argument(
+        "--judges",
+        choices=[j.value for j in Judges],
+        default=Judges.BOTH.value,
+        help="both (default): each point is confirmed by tests in a process that no student code "
+        "can reach; in-place: it is not",
+    )
+    parser.add_argument(
+        "--on-doubt",
+        choices=[d.value for d in OnDoubt],
+        help="where they differ: flag (default) lets the points stand and a person look, withhold "
+        "gives points only where both agree; Coursekit.on_doubt in nbgrader_config.py sets it",
+    )
+    parser.add_argument(
+        "--stock-scoring",
+        action="store_true",
+        help="text on standard error fails a test, a negative or undefined result passes it, as "
+        "in stock nbgrader",
+    )
     sandbox = parser.add_mutually_exclusive_group()
     sandbox.add_argument("--sandbox", choices=["bubblewrap", "landlock"], help="use this or none")
     sandbox.add_argument(
@@ -70,12 +101,10 @@ def run(arguments: argparse.Namespace) -> int:
         assignment = load(course, arguments.set, gradebook, limits)
         wanted: Rung | None = "unsafe" if arguments.unsafe else arguments.sandbox
         rung = choose(wanted, (str(course.root),))
-        bench = Bench(course, assignment, rung)
+        bench = Bench(course, assignment, rung, _manner(course, arguments))
         pool = _pool(bench, arguments, len(chosen))
         with _Progress(sys.stderr, quiet=arguments.json) as progress:
             summary = grade(bench, gradebook, pool, chosen, progress.show, arguments.force)
-        for paper, failures in getattr(pool, "trouble", {}).items():
-            summary.trouble += [f"{paper}: {failure}" for failure in failures]
     except KeyboardInterrupt:
         sys.stderr.write("course: interrupted; what is graded is recorded, run it again to go on\n")
         return 130
@@ -85,8 +114,42 @@ def run(arguments: argparse.Namespace) -> int:
         json.dump(summary.to_json(), sys.stdout, indent=1)
         sys.stdout.write("\n")
     else:
-        _tell(summary, rung, sys.stdout.write)
+        _tell(summary, rung, limits, sys.stdout.write)
+    if summary.probed.wrong:
+        return REFERENCE_FAILS
     return ALL_GRADED if summary.whole else SOME_REJECTED
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number of seconds")
+    return number
+
+
+def _megabytes(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= MOST_MEMORY:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {MOST_MEMORY} MB")
+    return number
+
+
+def _manner(course: Course, arguments: argparse.Namespace) -> Manner:
+    """Return how a set is graded: the command line decides, then the course's configuration."""
+    asked = arguments.on_doubt
+    if asked is None:
+        by_set = course.config.get("Coursekit", {}).get("on_doubt", {})
+        asked = (
+            by_set.get(arguments.set, OnDoubt.FLAG.value) if isinstance(by_set, dict) else by_set
+        )
+    try:
+        on_doubt = OnDoubt(asked)
+    except ValueError as error:
+        raise CourseError(
+            f"Coursekit.on_doubt in nbgrader_config.py is {asked!r} for {arguments.set!r}: "
+            f"write {' or '.join(repr(d.value) for d in OnDoubt)}"
+        ) from error
+    return Manner(Judges(arguments.judges), on_doubt, arguments.stock_scoring)
 
 
 def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:
@@ -135,18 +198,34 @@ class _Progress:
             return
         self._counts[outcome.status] += 1
         self._counts["flagged"] += bool(outcome.flags)
-        told = {k: self._counts[k] for k in ("partial", "rejected", "flagged") if self._counts[k]}
+        told = {
+            k: self._counts[k]
+            for k in ("partial", "rejected", "ungraded", "flagged")
+            if self._counts[k]
+        }
         self._bar.set_postfix(told, refresh=False)
         self._bar.update()
 
 
-def _tell(summary: Summary, rung: str, write: Callable[[str], object]) -> None:
+def _tell(summary: Summary, rung: str, limits: Limits, write: Callable[[str], object]) -> None:
     rate = f", {summary.done / summary.seconds:.1f} a second" if summary.done else ""
+    ungraded = f", {summary.ungraded} ungraded" if summary.ungraded else ""
     write(
         f"{summary.assignment}: {summary.done} graded in {summary.seconds:.1f} s{rate} ({rung}): "
-        f"{summary.graded} wholly, {summary.partial} in part, {summary.rejected} rejected; "
-        f"{summary.unchanged} unchanged since the last time\n"
+        f"{summary.graded} wholly, {summary.partial} in part, {summary.rejected} rejected"
+        f"{ungraded}; {summary.unchanged} unchanged since the last time\n"
     )
+    for student, tests in sorted(summary.waiting.items()):
+        write(f"  {student}: a person decides about {', '.join(tests)}\n")
+    for line in (*summary.probed.wrong, *summary.probed.free):
+        write(f"  {line}\n")
+    for (_, test), why in summary.probed.unconfirmed.items():
+        write(
+            f"  {test!r} is judged in place alone: the isolated judge does not confirm the "
+            f"reference solution: {why}\n"
+        )
+    for line in summary.stopped(limits):
+        write(f"  {line}\n")
     for student, told in sorted(summary.students.items()):
         if told["status"] != "graded":
             write(f"  {student}: {told['status']}: {told['reason']}\n")

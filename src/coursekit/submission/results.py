@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Status = Literal["graded", "partial", "rejected"]
+from coursekit.submission.alignment import Step
+from coursekit.submission.verdicts import Reason, Trust
+
+Status = Literal["graded", "partial", "rejected", "ungraded"]
+"""``ungraded`` is nobody's work: the grader itself failed, twice."""
 
 
 @dataclass
@@ -12,7 +16,9 @@ class TestResult:
 
     `shown` may be told to the student; `detail` is for the instructor alone. `verdict` is
     ``passed``, ``partial``, ``failed`` (an assertion or error), ``hidden`` (the same, in a
-    hidden part), ``slow`` (time limit) or ``lost`` (the student's process was gone).
+    hidden part), ``slow`` (a limit) or ``lost`` (the student's process was gone). `failed_line`
+    is the line of the test cell at which it failed, hidden parts counted, 0 if unknown. `trust`
+    is what the isolated judge says of the points; where `waits`, a person decides.
     """
 
     points: float
@@ -24,6 +30,41 @@ class TestResult:
     detail: str = ""
     seconds: float = 0.0
     printed: str = ""
+    failed_line: int = 0
+    trust: Trust = field(default_factory=lambda: Trust(Reason.NOT_ASKED))
+    waits: bool = False
+
+    def to_record(self) -> dict[str, Any]:
+        """Return what is kept of it in the gradebook."""
+        return {
+            "score": self.score,
+            "points": self.points,
+            "verdict": self.verdict,
+            "line": self.line,
+            "kind": self.kind,
+            "detail": self.detail,
+            "seconds": round(self.seconds, 3),
+            "failed_line": self.failed_line,
+            "trust": self.trust.to_json(),
+            "waits": self.waits,
+        }
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A cell that was lost or stopped: its id (empty for a cell without one), and why."""
+
+    cell: str
+    loss: str
+
+
+@dataclass
+class Ran:
+    """A step of the plan and what became of it: what is shown of it, or its test."""
+
+    step: Step
+    screen: dict[str, Any] | None = None
+    test: TestResult | None = None
 
 
 @dataclass
@@ -42,6 +83,11 @@ class PaperResult:
     problem: str | None = None
     late_penalty: float | None = None
 
+    @property
+    def waiting(self) -> list[str]:
+        """Ids of the tests whose points wait for a person."""
+        return [name for name, test in self.tests.items() if test.waits]
+
 
 @dataclass
 class Outcome:
@@ -52,10 +98,17 @@ class Outcome:
     reason: str = ""
     flags: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
     papers: list[PaperResult] = field(default_factory=list)
     seconds: float = 0.0
     memory: int = 0
     spent: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def judge_failed(self) -> bool:
+        """Whether the isolated judge itself has failed on a test."""
+        tests = (test for paper in self.papers for test in paper.tests.values())
+        return any(test.trust.reason is Reason.JUDGE_FAILED for test in tests)
 
     def to_record(self) -> dict[str, Any]:
         """Return what the report wants to know, without notebooks and pages."""
@@ -69,18 +122,7 @@ class Outcome:
                     "seconds": {k: round(v, 3) for k, v in p.seconds.items()},
                     "memory": p.memory,
                     "answers": p.answers,
-                    "tests": {
-                        name: {
-                            "score": t.score,
-                            "points": t.points,
-                            "verdict": t.verdict,
-                            "line": t.line,
-                            "kind": t.kind,
-                            "detail": t.detail,
-                            "seconds": round(t.seconds, 3),
-                        }
-                        for name, t in p.tests.items()
-                    },
+                    "tests": {name: t.to_record() for name, t in p.tests.items()},
                 }
                 for p in self.papers
             },

@@ -7,13 +7,13 @@ graded again by others; each is recorded once.
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import distributed
 from distributed.scheduler import KilledWorker
 
 from coursekit.errors import CourseError
-from coursekit.grading.engine.run import Bench, Task, Worker, failed
+from coursekit.grading.engine.pool import Bench, Task, Worker, ungraded
 from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.results import Outcome
 
@@ -51,29 +51,35 @@ class Cluster:
             raise CourseError(f"no Dask cluster answers at {address}: {error}") from error
         self.trouble: dict[str, list[str]] = {}
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
     def run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Outcome]]:
         """Grade all tasks, a few ahead of what has come back."""
-        with self._client as client:
-            bench = client.scatter(self._bench, broadcast=True, hash=False)
-            given: dict[str, Task] = {}
-            ahead = AHEAD * max(1, len(client.scheduler_info()["workers"]))
-            library: Any = distributed
-            back = library.as_completed([], loop=client.loop)
+        client = self._client
+        bench = client.scatter(self._bench, broadcast=True, hash=False)
+        given: dict[str, Task] = {}
+        ahead = AHEAD * max(1, len(client.scheduler_info()["workers"]))
+        library: Any = distributed
+        back = library.as_completed([], loop=client.loop)
 
-            def hand_out() -> None:
-                while len(given) < ahead:
-                    task = next(tasks, None)
-                    if task is None:
-                        return
-                    future = client.submit(_grade, bench, task, pure=False, retries=1)
-                    given[future.key] = task
-                    back.add(future)
+        def hand_out() -> None:
+            while len(given) < ahead:
+                task = next(tasks, None)
+                if task is None:
+                    return
+                future = client.submit(_grade, bench, task, pure=False, retries=1)
+                given[future.key] = task
+                back.add(future)
 
+        hand_out()
+        for future in back:
+            task = given.pop(future.key)
+            yield task, self._outcome(future, task)
             hand_out()
-            for future in back:
-                task = given.pop(future.key)
-                yield task, self._outcome(future, task)
-                hand_out()
 
     def _outcome(self, future: Any, task: Task) -> Outcome:
         try:
@@ -81,9 +87,9 @@ class Cluster:
         except CourseError:
             raise
         except KilledWorker:
-            return failed(self._bench.assignment, task, "it ended every worker it was given to")
+            return ungraded(task, "it ended every worker it was given to")
         except Exception as error:
-            return failed(self._bench.assignment, task, f"{type(error).__name__}: {error}")
+            return ungraded(task, f"{type(error).__name__}: {error}")
         return outcome
 
 
@@ -95,7 +101,7 @@ def _grade(bench: Bench, task: Task) -> Outcome:
 
 def _worker(bench: Bench) -> Worker:
     """Return this process's worker for a set, with warmed sandboxes that withstood attack."""
-    key = f"{bench.assignment.name}\0{bench.assignment.digest}\0{bench.rung}"
+    key = f"{bench.assignment.name}\0{bench.assignment.digest}\0{bench.rung}\0{bench.manner}"
     if key not in _WORKERS:
         for worker in _WORKERS.values():
             worker.close()

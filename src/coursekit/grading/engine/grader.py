@@ -1,64 +1,99 @@
-"""Leads one submission from its bytes to its grades."""
+"""Leads one submission from its bytes to its grades: points in place, trust apart."""
 
 import dataclasses
+import enum
 import time
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from coursekit.assignment.notebook import Assignment, Paper
 from coursekit.feedback import autograded
-from coursekit.grading.engine.launch import Primed, Role, Rung, Warmed, Zygote
-from coursekit.grading.engine.notebook_grading import Examination, Ran
+from coursekit.grading.engine.isolated import Isolated, Pair
+from coursekit.grading.engine.judging import InPlace, Judged
+from coursekit.grading.engine.launch import Rung, Warmed, Zygote
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
-from coursekit.submission.results import Outcome, PaperResult, TestResult
+from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
+from coursekit.submission.verdicts import Agreement, Reason, Trust
 
-ROLES: tuple[Role, Role] = ("pupil", "checker")
 MAX_FLAGS = 30
 
+Unconfirmed = frozenset[tuple[str, str]]
+"""Notebooks and tests on which the isolated judge does not confirm the reference solution."""
 
-class Pair:
-    """The two warmed processes of a set: one for student code, one for the tests.
+
+class Judges(enum.Enum):
+    """Which judges grade."""
+
+    IN_PLACE = "in-place"
+    BOTH = "both"
+
+
+class OnDoubt(enum.Enum):
+    """What becomes of points that the isolated judge does not confirm."""
+
+    FLAG = "flag"
+    WITHHOLD = "withhold"
+
+
+@dataclasses.dataclass(frozen=True)
+class Manner:
+    """How a set is graded.
 
     Attributes
     ----------
-    pupils, checkers
-        Where what students wrote runs, and where the tests do.
+    stock
+        Whether stock's rules of scoring hold to the letter (see `scoring`).
     """
 
-    def __init__(self, pupils: Warmed, checkers: Warmed) -> None:
-        self.pupils, self.checkers = pupils, checkers
+    judges: Judges = Judges.BOTH
+    on_doubt: OnDoubt = OnDoubt.FLAG
+    stock: bool = False
+
+
+class Sandboxes:
+    """The warmed processes of a set.
+
+    Attributes
+    ----------
+    in_place
+        Where notebooks run as they are.
+    apart
+        Those of the isolated judge, None where it is not asked.
+    """
+
+    def __init__(self, in_place: Warmed, apart: Pair | None) -> None:
+        self.in_place, self.apart = in_place, apart
 
     @classmethod
-    def start(cls, assignment: Assignment, rung: Rung, masked: tuple[str, ...] = ()) -> Self:
-        """Start both in sandboxes that do not see the folders `masked`."""
+    def start(
+        cls, assignment: Assignment, rung: Rung, masked: tuple[str, ...], judges: Judges
+    ) -> Self:
+        """Start all in sandboxes that do not see the folders `masked`."""
         modules = ["IPython.display", *assignment.modules()]
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
-        tests = max((len(paper.tests) for paper in assignment.papers), default=0)
-        limits = dataclasses.replace(  # each test may need a process, and a socket
-            assignment.limits,
-            processes=assignment.limits.processes + tests,
-            open_files=assignment.limits.open_files + tests,
-        )
-        both = [Zygote(role, rung, limits, modules, assignment.files, masked) for role in ROLES]
-        for zygote in both:
-            zygote.await_ready()
-        return cls(*both)
+        in_place = Zygote("in-place", rung, assignment.limits, modules, assignment.files, masked)
+        both = judges is Judges.BOTH
+        apart = Pair.start(assignment, rung, modules, masked) if both else None
+        in_place.await_ready()
+        return cls(in_place, apart)
 
-    def branch(self) -> "Pair":
-        """Fork both, each in a sandbox of its own.
+    def branch(self) -> "Sandboxes":
+        """Fork all, each in a sandbox of its own.
 
         Raises
         ------
         WireError
             If the kernel permits no sandbox within the sandbox.
         """
-        return Pair(self.pupils.branch(), self.checkers.branch())
+        return Sandboxes(self.in_place.branch(), self.apart and self.apart.branch())
 
     def close(self) -> None:
-        """End both processes."""
-        self.pupils.close()
-        self.checkers.close()
+        """End the processes."""
+        self.in_place.close()
+        if self.apart is not None:
+            self.apart.close()
 
 
 class Grader:
@@ -72,7 +107,9 @@ class Grader:
         The kind of sandbox.
     masked
         Folders that the sandbox must not see.
-    pair
+    manner
+        How.
+    sandboxes
         The processes to begin from, if there are any already.
     """
 
@@ -81,29 +118,43 @@ class Grader:
         assignment: Assignment,
         rung: Rung,
         masked: tuple[str, ...] = (),
-        pair: Pair | None = None,
+        manner: Manner | None = None,
+        sandboxes: Sandboxes | None = None,
     ) -> None:
-        self.assignment, self.rung = assignment, rung
-        self._pair = pair or Pair.start(assignment, rung, masked)
-        self.loaded = self._pair.pupils.loaded
-        papers = assignment.papers
-        prime = self._pair.pupils.prime
-        self._openings = {p.name: prime({"cells": p.opening}) for p in papers}
-        checks = {p.name: p.to_check() for p in papers}
-        self._asked = {name: frozenset(check["asked"]) for name, check in checks.items()}
-        prime = self._pair.checkers.prime
-        self._examiners = {name: prime(check) for name, check in checks.items()}
-        self.trouble: dict[str, list[str]] = {n: list(e.told) for n, e in self._examiners.items()}
+        self.assignment = assignment
+        self.manner = manner or Manner()
+        on_disk = rung != "bubblewrap"
+        self._sandboxes = sandboxes or Sandboxes.start(assignment, rung, masked, self.manner.judges)
+        papers, limits = assignment.papers, assignment.limits
+        self._in_place = InPlace(
+            self._sandboxes.in_place, papers, limits, on_disk, self.manner.stock
+        )
+        pair = self._sandboxes.apart
+        self._apart = Isolated(pair, papers, limits, on_disk) if pair is not None else None
+        self.trouble: dict[str, list[str]] = self._apart.trouble if self._apart else {}
 
-    def grade(self, submission: reading.Submission) -> Outcome:
-        """Grade one submission; never raises for anything that the student handed in."""
+    def grade(
+        self, submission: reading.Submission, unconfirmed: Unconfirmed = frozenset()
+    ) -> Outcome:
+        """Grade one submission; never raises for anything that the student handed in.
+
+        Parameters
+        ----------
+        unconfirmed
+            Tests about which the isolated judge is not asked.
+
+        Raises
+        ------
+        WireError
+            If the sandboxes have failed: others have to grade it.
+        """
         began = time.perf_counter()
         outcome = Outcome(submission.student, flags=list(submission.flags))
         for paper in self.assignment.papers:
             result = PaperResult(paper.name)
             outcome.papers.append(result)
             display = autograded.Display()
-            ran = self._paper(paper, submission, result, outcome, display)
+            ran = self._paper(paper, submission, result, outcome, display, unconfirmed)
             result.notebook = autograded.write(paper, ran, display)
             if display.cut:
                 outcome.flags.append("some of its text or output is shown as plain text or cut")
@@ -124,6 +175,7 @@ class Grader:
         result: PaperResult,
         outcome: Outcome,
         display: autograded.Display,
+        unconfirmed: Unconfirmed,
     ) -> list[Ran]:
         flags: list[str] = []
         try:
@@ -141,32 +193,121 @@ class Grader:
                     result.tests[name] = TestResult(points, verdict="lost", shown=str(error))
             outcome.flags += flags
             return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in paper.cells]
-        ran = [Ran(step) for step in steps]
-        Examination(self, paper, submission, ran, result, flags, outcome, display).run()
-        outcome.flags += [*strange, *mended, *flags]
-        return ran
+        files = own_files(submission, self.assignment)
+        began = time.perf_counter()
+        judged = self._in_place.judge(paper, steps, files)
+        outcome.spent["in place"] = time.perf_counter() - began
+        _take(judged, result, outcome)
+        _by_hand(steps, result)
+        began = time.perf_counter()
+        self._ask_apart(paper, steps, files, result, unconfirmed)
+        outcome.spent["apart"] = time.perf_counter() - began
+        outcome.flags += [*strange, *mended, *flags, *judged.flags, *_doubts(result)]
+        return [_shown(step, screen, result, display)
+                for step, screen in zip(steps, judged.screens, strict=True)]  # fmt: skip
 
-    def pupils(self, paper: Paper, opened: bool) -> Warmed:
-        """Return where the student's first state comes from."""
-        return self._openings[paper.name] if opened else self._pair.pupils
-
-    def asked(self, paper: Paper) -> frozenset[str]:
-        """Return the names that tests find in the student's process."""
-        return self._asked[paper.name]
-
-    def examiner(self, paper: Paper) -> Primed:
-        """Return where the tests of a notebook run."""
-        return self._examiners[paper.name]
+    def _ask_apart(
+        self,
+        paper: Paper,
+        steps: Sequence[Step],
+        files: Mapping[str, bytes],
+        result: PaperResult,
+        unconfirmed: Unconfirmed,
+    ) -> None:
+        """Ask the isolated judge about the points that were given."""
+        if self._apart is None:
+            return
+        earned = {
+            name: test.score
+            for name, test in result.tests.items()
+            if test.score > 0 and (paper.name, name) not in unconfirmed
+        }
+        trusts = self._apart.judge(paper, steps, files, earned) if earned else {}
+        for name, test in result.tests.items():
+            if (paper.name, name) in unconfirmed:
+                test.trust = Trust(Reason.REFERENCE_UNCONFIRMED)
+            elif name in earned:
+                test.trust = trusts.get(name, Trust(Reason.JUDGE_FAILED))
+            doubted = name in earned and test.trust.agreement is not Agreement.AGREES
+            withheld = doubted and self.manner.on_doubt is OnDoubt.WITHHOLD
+            test.waits |= withheld or test.trust.differs
+            if withheld:
+                result.scores[name] = test.score = 0.0
 
     def close(self) -> None:
         """End the processes."""
-        self._pair.close()
+        self._sandboxes.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def own_files(submission: reading.Submission, assignment: Assignment) -> dict[str, bytes]:
+    """Return the student's own files; the set's data stays the instructor's."""
+    data, keep = assignment.files, assignment.keep
+    return {
+        name: content
+        for name, content in submission.files.items()
+        if not name.endswith(".ipynb")
+        and name != "timestamp.txt"
+        and (name not in data or name in keep)
+    }
+
+
+def _take(judged: Judged, result: PaperResult, outcome: Outcome) -> None:
+    result.tests, result.seconds, result.memory = judged.tests, judged.seconds, judged.memory
+    result.scores |= {name: test.score for name, test in judged.tests.items()}
+    for name in judged.odd:
+        judged.tests[name].waits = True
+    outcome.lost += judged.lost
+    outcome.stops += judged.stops
+    outcome.memory = max(outcome.memory, judged.peak)
+
+
+def _by_hand(steps: Sequence[Step], result: PaperResult) -> None:
+    """Leave what a person grades to a person, except where nothing was answered."""
+    for step in steps:
+        cell = step.cell
+        if cell is None or cell.grade_id is None or cell.kind not in {"answer", "task"}:
+            continue
+        untouched = step.text.strip() == cell.source.strip()
+        silent = untouched and cell.kind == "answer"
+        result.comments[cell.grade_id] = "No response." if silent else None
+        if cell.by_hand:
+            result.scores[cell.grade_id] = 0.0 if silent else None
+        if cell.is_code and not untouched:
+            result.answers[cell.grade_id] = step.text
+
+
+def _doubts(result: PaperResult) -> list[str]:
+    """Return, for the instructor, which points are not confirmed and why."""
+    flags = []
+    for name, test in result.tests.items():
+        reason = test.trust.reason
+        if reason in {None, Reason.NOT_ASKED, Reason.REFERENCE_UNCONFIRMED}:
+            if test.waits:
+                flags.append(f"test {name!r} ended with a value from which no points follow")
+            continue
+        what = "differs" if test.trust.differs else "cannot tell"
+        detail = f" ({test.trust.detail})" if test.trust.detail else ""
+        where = f", line {test.trust.line}" if test.trust.line else ""
+        flags.append(f"test {name!r}: the isolated judge {what}: {reason.value}{where}{detail}")
+    return flags
+
+
+def _shown(
+    step: Step,
+    screen: dict[str, object] | None,
+    result: PaperResult,
+    display: autograded.Display,
+) -> Ran:
+    test = None
+    if step.tests and step.cell is not None and step.cell.grade_id is not None:
+        test = result.tests[step.cell.grade_id]
+    return Ran(step, display.keep(screen) if screen is not None and test is None else None, test)
 
 
 def _bounded(flags: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coursekit.assignment.notebook import Cell, Paper
@@ -16,12 +16,10 @@ from coursekit.grading.engine.launch import Primed, State, Warmed
 from coursekit.grading.engine.monitor import Watch
 from coursekit.grading.engine.past import Past
 from coursekit.grading.engine.snapshots import Moment, Timeline
-from coursekit.submission import reading
-from coursekit.submission.alignment import Step
-from coursekit.submission.results import Outcome, PaperResult, TestResult
+from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
 
 if TYPE_CHECKING:
-    from coursekit.grading.engine.grader import Grader
+    from coursekit.grading.engine.isolated import Isolated
 
 HIDDEN_FAILED = "A hidden test did not pass."
 PAUSES = (0.1, 0.5)
@@ -31,23 +29,14 @@ CROWDED = 0.25
 """Share of the memory limit by which a process may grow that tests share."""
 
 
-@dataclass
-class Ran:
-    """A step of the plan and what became of it."""
-
-    step: Step
-    screen: dict[str, Any] | None = None
-    test: TestResult | None = None
-
-
 class Examination:
     """One notebook of one submission: all its cells first, then all its tests."""
 
     def __init__(
         self,
-        grader: "Grader",
+        grader: "Isolated",
         paper: Paper,
-        submission: reading.Submission,
+        files: Mapping[str, bytes],
         ran: list[Ran],
         result: PaperResult,
         flags: list[str],
@@ -55,9 +44,9 @@ class Examination:
         display: autograded.Display,
     ) -> None:
         self._display = display
-        self._grader, self._paper, self._submission = grader, paper, submission
+        self._grader, self._paper, self._files = grader, paper, files
         self._ran, self._result, self._flags, self._outcome = ran, result, flags, outcome
-        self._limits = grader.assignment.limits
+        self._limits = grader.limits
         self._deadline = time.monotonic() + self._limits.total
         self._sources: list[str] = []
         self._footprints: dict[str, Footprint | None] = {}
@@ -72,13 +61,11 @@ class Examination:
         """Grade the notebook."""
         opening = self._paper.opening
         first = [r.step.text for r in self._ran if r.step.cell_type == "code"][: len(opening)]
-        files = self._side_files()
-        opened = bool(opening) and first == opening and not files.keys() & self._kept_files()
+        files = dict(self._files)
+        opened = bool(opening) and first == opening and not files
         began = time.perf_counter()
         timeline = self._timeline(self._grader.pupils(self._paper, opened))
-        watch = self._watch = Watch(
-            timeline.session, self._limits, on_disk=self._grader.rung != "bubblewrap"
-        )
+        watch = self._watch = Watch(timeline.session, self._limits, on_disk=self._grader.on_disk)
         try:
             timeline.session.furnish(files)
             moments = self._cells(timeline, watch, len(opening) if opened else 0)
@@ -97,7 +84,6 @@ class Examination:
         self._outcome.memory = max(self._outcome.memory, watch.peak)
         for why, times in Counter(watch.stops).items():
             self._flags.append(f"processes were stopped: {why}" + f" ({times} times)" * (times > 1))
-        self._by_hand()
 
     def _timeline(self, pupils: Warmed) -> Timeline:
         """Begin with a process (those of the submission before may still be ending).
@@ -109,20 +95,6 @@ class Examination:
                 return Timeline(pupils, self._limits)
             time.sleep(pause)
         return Timeline(pupils, self._limits)
-
-    def _kept_files(self) -> set[str]:
-        return set(self._grader.assignment.keep)
-
-    def _side_files(self) -> dict[str, bytes]:
-        """Return the student's own files; the set's data stays the instructor's."""
-        data, keep = self._grader.assignment.files, self._kept_files()
-        return {
-            name: content
-            for name, content in self._submission.files.items()
-            if not name.endswith(".ipynb")
-            and name != "timestamp.txt"
-            and (name not in data or name in keep)
-        }
 
     def _cells(
         self, timeline: Timeline, watch: Watch, opened: int
@@ -386,20 +358,6 @@ class Examination:
                     test.detail = why
                 ran.test = test
                 self._result.scores[name] = test.score
-
-    def _by_hand(self) -> None:
-        """Leave what a person grades to a person, except where nothing was answered."""
-        for ran in self._ran:
-            cell = ran.step.cell
-            if cell is None or cell.grade_id is None or cell.kind not in {"answer", "task"}:
-                continue
-            untouched = ran.step.text.strip() == cell.source.strip()
-            silent = untouched and cell.kind == "answer"
-            self._result.comments[cell.grade_id] = "No response." if silent else None
-            if cell.by_hand:
-                self._result.scores[cell.grade_id] = 0.0 if silent else None
-            if cell.is_code and not untouched:
-                self._result.answers[cell.grade_id] = ran.step.text
 
 
 def _tested(ran: Ran) -> list[tuple[str, Cell]]:
