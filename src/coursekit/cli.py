@@ -32,6 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CourseError as error:
         sys.stderr.write(f"course: {error}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("course: interrupted\n")
+        return 130
     return code
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_path
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
@@ -42,7 +45,11 @@ class Course:
         config = Config()
         for path in [*reversed(jupyter_config_path()), str(root)]:
             config.merge(_read(path))
-        directory = CourseDirectory(config=config, root=str(root))
+        try:
+            directory = CourseDirectory(config=config, root=str(root))
+            make_url(str(directory.db_url))
+        except (TraitError, ArgumentError, ValueError) as error:
+            raise CourseError(f"the configuration of {root} is wrong: {_line(error)}") from error
         markers = (
             root / "nbgrader_config.py",
             root / "nbgrader_config.json",
@@ -132,9 +139,19 @@ def _read(folder: str) -> Config:
         JSONFileConfigLoader("nbgrader_config.json", folder),
         PyFileConfigLoader("nbgrader_config.py", folder),
     ):
-        with contextlib.suppress(ConfigFileNotFound), _inside(folder):
-            merged.merge(loader.load_config())
+        try:
+            with contextlib.suppress(ConfigFileNotFound), _inside(folder):
+                merged.merge(loader.load_config())
+        except (Exception, SystemExit) as error:  # a configuration is a program: it may raise all
+            raise CourseError(
+                f"{folder}/{loader.filename} cannot be read: {type(error).__name__}: {_line(error)}"
+            ) from error
     return merged
+
+
+def _line(error: BaseException) -> str:
+    """Return the first line of what an error says."""
+    return next(iter(str(error).strip().splitlines()), "no reason given")
 
 
 @contextlib.contextmanager

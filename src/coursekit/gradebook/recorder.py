@@ -34,6 +34,9 @@ from coursekit.submission.results import Outcome, PaperResult, Status
 PATIENCE = 10.0
 """Seconds to wait for another program that holds the gradebook."""
 
+ROOM = 1 << 20
+"""Bytes that a disk must have free so that it cannot be called full."""
+
 _METADATA = sa.MetaData()
 GRADING = sa.Table(
     "coursekit_grading",
@@ -60,8 +63,13 @@ class Standing:
     late: float = 0.0
 
 
-def open_gradebook(course: Course) -> Gradebook:
+def open_gradebook(course: Course, writing: bool = True) -> Gradebook:
     """Open the gradebook.
+
+    Parameters
+    ----------
+    writing
+        Whether it will be written to; one that is only read may be read-only.
 
     Raises
     ------
@@ -75,7 +83,8 @@ def open_gradebook(course: Course) -> Gradebook:
         )
     try:
         gradebook = Gradebook(_patient(address), course.directory.course_id)
-        _METADATA.create_all(gradebook.engine)
+        if writing:
+            _METADATA.create_all(gradebook.engine)
         gradebook.db.execute(sa.select(Student.id, Student.lms_user_id).limit(1)).all()
         gradebook.db.execute(sa.select(SubmittedAssignment.extension).limit(1)).all()
         gradebook.db.commit()
@@ -107,10 +116,12 @@ def explained(error: SQLAlchemyError, course: Course) -> CourseError:
         hint = "is locked by another program: stop it (another grader? formgrader?) and try again"
     elif "no such column" in text or "UndefinedColumn" in text or "does not exist" in text:
         hint = "was made by another version of nbgrader: back it up, then run `nbgrader db upgrade`"
-    elif "disk" in text or "full" in text or "disk I/O" in text:
+    elif _is_gone(course):
+        hint = "is gone: was the course moved, or its disk taken away? Put it back and run again"
+    elif "is full" in text or ("disk I/O" in text and not _has_room(course)):
         hint = "cannot be written: the disk is full"
-    elif "readonly" in text:
-        hint = "is read-only: check who owns it"
+    elif "readonly" in text or "disk I/O" in text:
+        hint = "is read-only or immutable, or its folder is: check who owns them, and `lsattr`"
     elif "not a database" in text or "malformed" in text:
         hint = "is damaged or no gradebook: restore it from a backup"
     elif "unable to open" in text or "refused" in text or "could not connect" in text:
@@ -118,6 +129,25 @@ def explained(error: SQLAlchemyError, course: Course) -> CourseError:
     else:
         hint = f"answers with an error: {text.strip().splitlines()[0]}"
     return CourseError(f"the gradebook {where} {hint}")
+
+
+def _file(course: Course) -> Path | None:
+    """Return the file of a gradebook that is one."""
+    address = sa.engine.make_url(course.db_url)
+    return Path(address.database or "") if address.drivername.startswith("sqlite") else None
+
+
+def _is_gone(course: Course) -> bool:
+    file = _file(course)
+    return file is not None and not file.exists()
+
+
+def _has_room(course: Course) -> bool:
+    file = _file(course)
+    try:
+        return file is None or shutil.disk_usage(file.parent).free > ROOM
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True)

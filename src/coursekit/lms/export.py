@@ -100,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
     course = Course.at(arguments.course)
     roster = Roster.read(arguments.students, arguments.id_column) if arguments.students else None
     policy = Policy(arguments.missing, arguments.unfinished, arguments.out_of)
-    gradebook = open_gradebook(course)
+    gradebook = open_gradebook(course, writing=False)
     try:
         names = all_sets(gradebook) if arguments.all else list(dict.fromkeys(arguments.sets))
         if not names:

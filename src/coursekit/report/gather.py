@@ -29,6 +29,7 @@ from coursekit.gradebook.tables import (
 from coursekit.report import stock
 from coursekit.report.model import ClassBook, Entry, Failure, Key
 from coursekit.report.questions import code_answers, questions
+from coursekit.submission.verdicts import Trust
 
 
 def gather(course: Course, name: str, folder: Path) -> ClassBook:
@@ -47,7 +48,7 @@ def gather(course: Course, name: str, folder: Path) -> ClassBook:
         If the gradebook cannot be read, or nobody's work is graded yet.
     """
     course.source(name)
-    gradebook = open_gradebook(course)
+    gradebook = open_gradebook(course, writing=False)
     try:
         assignment = load(course, name, gradebook, Limits())
         entry = gradebook.find_assignment(name)
@@ -181,6 +182,8 @@ class _Reader:
 
     def _records(self, found: dict[str, Entry]) -> None:
         """Add what ``course grade`` noted, where the gradebook still holds its scores."""
+        if not sa.inspect(self._db.get_bind()).has_table(GRADING.name):
+            return  # graded by stock nbgrader alone
         query = sa.select(GRADING).where(GRADING.c.assignment == self._assignment.name)
         for row in self._db.execute(query):
             entry = found.get(row.student)
@@ -215,6 +218,10 @@ class _Reader:
         for name, test in paper["tests"].items():
             key = Key(notebook, name)
             entry.seconds[key] = test["seconds"]
+            if test.get("waits"):
+                trust = Trust.of(test["trust"])
+                why = trust.reason.value if trust.reason else "its value says nothing of points"
+                entry.doubts[key] = f"{why}: {trust.detail}" if trust.detail else why
             if test["verdict"] not in {"passed", "partial"}:
                 message = test["detail"] or "no message"
                 entry.failures[key] = Failure(test["verdict"], test["line"], message)

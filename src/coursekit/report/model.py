@@ -74,6 +74,8 @@ class Entry:
         Graded cells of notebooks that could not be graded: their zeros tell nothing.
     again
         Cells graded by hand before, that a newer submission puts up for another look.
+    doubts
+        Tests whose points the isolated judge does not confirm: a person decides. Why, by test.
     blank
         Answer cells left as they were handed out.
     seconds, memory
@@ -99,6 +101,7 @@ class Entry:
     again: set[Key] = field(default_factory=set)
     extra: float = 0.0
     penalty: float = 0.0
+    doubts: dict[Key, str] = field(default_factory=dict)
     blank: set[Key] = field(default_factory=set)
     untouched: bool = False
     seconds: dict[Key, float] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Attacks and accidents: no undeserved point, no deserved point lost, nothing leaks."""
+"""Attacks and accidents: no undeserved point without a flag, none lost, nothing leaks."""
 
 import contextlib
 import copy
@@ -22,8 +22,8 @@ OTHERS = {"cost-test": 3.0, "root-test": 4.0}
 CANARIES = ("918273645", "1836547290", "27183", "81549", "141421356", "11892")
 KEPT = "the-secret-of-the-course"
 
-# Each stands where `double` should be; none of them doubles, so the test of it earns nothing,
-# and the other, honest answers must earn all their points.
+# Each stands where `double` should be; none of them doubles, so the test of it earns nothing, or
+# a person is asked to look; and the other, honest answers must earn all their points.
 FORGERIES = {
     "always equal": """
 class Equal:
@@ -780,7 +780,7 @@ def hostile_class(classroom: Callable[..., Any], request: pytest.FixtureRequest)
         _special_folders(room)
         with contextlib.redirect_stdout(io.StringIO()) as told:
             room.code = room.grade(
-                "--workers", "2", "--cell-time", "3", "--test-time", "3", "--total-time", "30",
+                "--workers", "2", "--cell-time", "1.5", "--test-time", "1.5", "--total-time", "30",
                 "--memory", "768", "--json", "--sandbox", request.param,
             )  # fmt: skip
         room.told = json.loads(told.getvalue())
@@ -818,10 +818,18 @@ def _special_folders(room: Any) -> None:
     (room.submission("folder-wrong-name") / "my homework.ipynb").write_text(honest)
 
 
+def _is_questioned(room: Any, student: str, test: str) -> bool:
+    """Whether somebody is asked to look at the points of a test."""
+    detail = room.record(student)["detail"]
+    told = detail["papers"]["shop"]["tests"][test]
+    return told["trust"]["reason"] is not None and any(repr(test) in f for f in detail["flags"])
+
+
 @pytest.mark.parametrize("name", FORGERIES)
 def test_forging_earns_nothing_and_costs_nothing(hostile_class: Any, name: str) -> None:
-    scores = hostile_class.scores(_slug("forge", name))
-    assert scores["double-test"] == 0
+    student = _slug("forge", name)
+    scores = hostile_class.scores(student)
+    assert scores["double-test"] == 0 or _is_questioned(hostile_class, student, "double-test")
     if name not in SELF_HARM:
         assert {k: scores[k] for k in OTHERS} == OTHERS
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from typing import Self
@@ -17,6 +18,11 @@ from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
 from coursekit.submission.verdicts import Agreement, Reason, Trust
 
 MAX_FLAGS = 30
+MAX_KNOWN = 20_000
+"""Answers of which a grader remembers what the isolated judge has said."""
+
+_OF_THE_MOMENT = frozenset((Reason.TIME_LIMIT, Reason.MEMORY_LIMIT, Reason.JUDGE_FAILED))
+"""What another run of the same code may not meet."""
 
 Unconfirmed = frozenset[tuple[str, str]]
 """Notebooks and tests on which the isolated judge does not confirm the reference solution."""
@@ -131,6 +137,7 @@ class Grader:
         )
         pair = self._sandboxes.apart
         self._apart = Isolated(pair, papers, limits, on_disk) if pair is not None else None
+        self._known: dict[tuple[str, str, str, float], Trust] = {}
         self.trouble: dict[str, list[str]] = self._apart.trouble if self._apart else {}
 
     def grade(
@@ -217,22 +224,44 @@ class Grader:
         """Ask the isolated judge about the points that were given."""
         if self._apart is None:
             return
+        for name, test in result.tests.items():
+            if (paper.name, name) in unconfirmed:
+                test.trust = Trust(Reason.REFERENCE_UNCONFIRMED)
         earned = {
             name: test.score
             for name, test in result.tests.items()
             if test.score > 0 and (paper.name, name) not in unconfirmed
         }
-        trusts = self._apart.judge(paper, steps, files, earned) if earned else {}
-        for name, test in result.tests.items():
-            if (paper.name, name) in unconfirmed:
-                test.trust = Trust(Reason.REFERENCE_UNCONFIRMED)
-            elif name in earned:
-                test.trust = trusts.get(name, Trust(Reason.JUDGE_FAILED))
-            doubted = name in earned and test.trust.agreement is not Agreement.AGREES
+        for name, trust in self._trusts(self._apart, paper, steps, files, earned).items():
+            test = result.tests[name]
+            test.trust = trust
+            doubted = trust.agreement is not Agreement.AGREES
             withheld = doubted and self.manner.on_doubt is OnDoubt.WITHHOLD
-            test.waits |= withheld or test.trust.differs
+            test.waits |= withheld or trust.differs
             if withheld:
                 result.scores[name] = test.score = 0.0
+
+    def _trusts(
+        self,
+        apart: Isolated,
+        paper: Paper,
+        steps: Sequence[Step],
+        files: Mapping[str, bytes],
+        earned: Mapping[str, float],
+    ) -> dict[str, Trust]:
+        """Return what the isolated judge says; of the same code it is asked once."""
+        codes = _codes(steps, files)
+        keys = {name: (paper.name, codes[name], name, points) for name, points in earned.items()}
+        trusts = {n: self._known[key] for n, key in keys.items() if key in self._known}
+        asked = {name: points for name, points in earned.items() if name not in trusts}
+        if asked:
+            found = apart.judge(paper, steps, files, asked)
+            trusts |= {name: found.get(name, Trust(Reason.JUDGE_FAILED)) for name in asked}
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
+        lasting = {n: t for n, t in trusts.items() if t.reason not in _OF_THE_MOMENT}
+        self._known |= {keys[name]: trust for name, trust in lasting.items()}
+        return trusts
 
     def close(self) -> None:
         """End the processes."""
@@ -255,6 +284,18 @@ def own_files(submission: reading.Submission, assignment: Assignment) -> dict[st
         and name != "timestamp.txt"
         and (name not in data or name in keep)
     }
+
+
+def _codes(steps: Sequence[Step], files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return for each test the digest of all that has run before it."""
+    sha = hashlib.sha256(repr(sorted(files.items())).encode())
+    codes = {}
+    for step in steps:
+        if step.tests and step.cell is not None and step.cell.grade_id is not None:
+            codes[step.cell.grade_id] = sha.hexdigest()
+        elif step.runs:
+            sha.update(f"{step.text.strip()}\0".encode())
+    return codes
 
 
 def _take(judged: Judged, result: PaperResult, outcome: Outcome) -> None:

@@ -1,4 +1,5 @@
-"""Where tests and student code meet: what pretends earns nothing, what is honest earns all.
+"""Where tests and student code meet: no point for what pretends but a person looks,
+and what is honest earns all.
 
 Every case is a small set of its own: perhaps cells that the instructor gives, a reference, a
 test or two, an answer.
@@ -68,6 +69,12 @@ def _points(result: PaperResult) -> float:
     return sum(score or 0.0 for score in result.scores.values())
 
 
+def _unquestioned(result: PaperResult) -> float:
+    """Return the points that no person is asked to look at."""
+    confirmed = (n for n, t in result.tests.items() if t.trust.reason is None and not t.waits)
+    return sum(result.scores[name] or 0.0 for name in confirmed)
+
+
 @pytest.fixture(scope="module")
 def pretences(small: Any) -> dict[str, PaperResult]:
     return _graded(small, {name: (case, case["answer"]) for name, case in PRETENCES.items()})
@@ -91,7 +98,7 @@ def test_what_pretends_earns_nothing(
     pretences: dict[str, PaperResult], references: dict[str, PaperResult], name: str
 ) -> None:
     assert _points(references[name]) == len(PRETENCES[name]["tests"]), references[name].tests
-    assert _points(pretences[name]) == 0.0
+    assert _unquestioned(pretences[name]) == 0.0
 
 
 @pytest.mark.parametrize("name", ENCOUNTERS)
@@ -100,3 +107,4 @@ def test_what_is_honest_earns_all(encounters: dict[str, PaperResult], name: str)
     assert _points(result) == len(ENCOUNTERS[name]["tests"]), [
         (test.detail, test.line) for test in result.tests.values()
     ]
+    assert not any(t.trust.differs for t in result.tests.values()), result.tests
