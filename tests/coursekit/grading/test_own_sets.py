@@ -18,5 +18,6 @@ def test_the_reference_passes_every_test(
     command = ["grade", name, "--class", str(tmp_path / "class"), "--workers", "1", "--json"]
     assert main(command) == 0
     summary = json.loads(capsys.readouterr().out)
-    assert summary["trouble"] == []
+    assert summary["trouble"] == summary["reference_fails"] == summary["untouched_earns"] == []
+    assert summary["unconfirmed"] == {}
     assert summary["graded"] == 1

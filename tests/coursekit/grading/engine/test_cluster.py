@@ -96,7 +96,7 @@ def test_no_cluster(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from coursekit.grading.engine.run import dask_pool as module
+    from coursekit.grading.engine import dask_pool as module
 
     monkeypatch.setattr(module, "PATIENCE", 1.0)
     room = classroom("shop")
