@@ -1,4 +1,4 @@
-"""The command line: ``bookkit build``, ``run PAGE...``, ``diagrams``, ``notebooks`` and ``pdf``."""
+"""The command line: ``build``, ``run``, ``replicate``, ``diagrams``, ``notebooks``, ``pdf``."""
 
 import argparse
 import sys
@@ -22,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands.add_parser("build", help="execute what changed, then build the site strictly")
     run = commands.add_parser("run", help="execute single pages and say what fails")
     run.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
+    again = commands.add_parser("replicate", help="run every claim's experiment on other seeds")
+    again.add_argument("pages", nargs="*", type=Path, metavar="PAGE")
     launch = commands.add_parser("notebooks", help="write the notebooks that Binder and Colab open")
     launch.add_argument("target", type=Path, metavar="DIR")
     commands.add_parser("diagrams", help="draw the diagrams whose text has changed")
@@ -34,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return _build(project)
             case "run":
                 return _run(project, arguments.pages)
+            case "replicate":
+                return _replicate(project, arguments.pages)
             case "notebooks":
                 return _notebooks(project, arguments.target)
             case "diagrams":
@@ -58,6 +62,12 @@ def _run(project: Project, pages: Sequence[Path]) -> int:
     failed = sum(bool(run.error) for run in runs)
     print(f"{len(runs) - failed} ok, {failed} failed")
     return 1 if failed else 0
+
+
+def _replicate(project: Project, pages: Sequence[Path]) -> int:
+    from bookkit.replication.run import replicate
+
+    return 0 if replicate(project, pages) else 1
 
 
 def _notebooks(project: Project, target: Path) -> int:

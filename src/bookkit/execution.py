@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -128,7 +128,7 @@ def run_pages(project: Project, pages: Iterable[Path], *, force: bool) -> list[E
             work.append((docname, key, page, notebook))
     if not work:
         return []
-    _warm_font_cache()
+    warm_font_cache()
     return asyncio.run(_run_all(store, work))
 
 
@@ -141,7 +141,7 @@ async def _run_all(
     async def run(docname: str, key: str, page: Path, notebook: nbformat.NotebookNode) -> Execution:
         async with free:
             start = time.perf_counter()
-            error = await _run_cells(notebook, page)
+            error = await run_cells(notebook, page)
             seconds = round(time.perf_counter() - start, 2)
         finished = datetime.now(UTC).isoformat(timespec="seconds")
         execution = Execution(docname, key, seconds, finished, made_from, made_with, error)
@@ -156,12 +156,25 @@ async def _run_all(
     return await asyncio.gather(*(run(*item) for item in work))
 
 
-async def _run_cells(notebook: nbformat.NotebookNode, page: Path) -> str:
-    """Run a notebook in place and return what went wrong, if anything did."""
+async def run_cells(
+    notebook: nbformat.NotebookNode, page: Path, environment: Mapping[str, str] | None = None
+) -> str:
+    """Run a notebook in place and return what went wrong, if anything did.
+
+    Parameters
+    ----------
+    notebook
+        Its outputs are replaced.
+    page
+        The source file, whose folder is the working folder.
+    environment
+        Variables that the kernel gets besides this process's own.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from traitlets.config import Config
 
+    given = dict(environment or {})
     with TemporaryDirectory(prefix="book-") as sockets:
         client = NotebookClient(
             notebook,
@@ -174,7 +187,7 @@ async def _run_cells(notebook: nbformat.NotebookNode, page: Path) -> str:
             config=Config(KernelManager={"transport": "ipc", "ip": f"{sockets}/kernel"}),
         )
         try:
-            await client.async_execute(env=os.environ | KERNEL_ENVIRONMENT)
+            await client.async_execute(env=os.environ | KERNEL_ENVIRONMENT | given)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             return str(error)
         except RuntimeError as error:  # what jupyter_client raises for a kernel that never starts
@@ -187,7 +200,8 @@ async def _run_cells(notebook: nbformat.NotebookNode, page: Path) -> str:
     return ""
 
 
-def _warm_font_cache() -> None:
+def warm_font_cache() -> None:
+    """Let Matplotlib list the fonts of a new machine before any page does."""
     # On a new machine Matplotlib lists the fonts first and says so on standard error when that
     # takes long, which would fail whichever page draws the first figure.
     import matplotlib.font_manager  # noqa: F401  (imported for its effect)

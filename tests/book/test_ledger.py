@@ -68,16 +68,22 @@ def test_every_value_was_produced_by_a_cell(
     rows: dict[str, Tag], verdicts: list[ledger.Verdict]
 ) -> None:
     shown = {name: list(measured(row)) for name, row in rows.items()}
-    produced = {
-        v.judgement.claim: [f"{estimate}" for estimate in v.judgement.estimates.values()]
-        for v in verdicts
-    }
+    produced = {v.judgement.claim: [f"{e}" for e in estimates(v.judgement)] for v in verdicts}
     assert shown == produced
+
+
+def estimates(judgement: Judgement) -> Iterator[Estimate]:
+    """All that a row folds: the claim's estimates, its settings' and its control's."""
+    yield from judgement.estimates.values()
+    for regime in judgement.regimes:
+        yield from regime.estimates.values()
+    if judgement.control is not None:
+        yield from judgement.control.estimates.values()
 
 
 def measured(row: Tag) -> Iterator[str]:
     """The values with their intervals, as a reader sees them in a row."""
-    for item in row.select("td")[2].select("li"):
+    for item in row.select("ul.ledger-measured > li"):
         text = item.get_text().split(": ", 1)[1]
         yield text[: text.index(")") + 1]
 
@@ -87,8 +93,7 @@ def test_the_verdict_shown_is_the_verdict_given(
 ) -> None:
     shown = {
         # the page sets straight apostrophes as curly ones
-        name: row.select("td")[1]
-        .find("strong")
+        name: row.select(".verdict strong")[0]
         .get_text()
         .replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         for name, row in rows.items()

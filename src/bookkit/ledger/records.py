@@ -1,20 +1,17 @@
-"""The ledger: what every claim of the book came to, read from the executed pages.
+"""What every claim of the book came to, read from the executed pages.
 
 A page judges a claim with :func:`dataproblems.evidence.judge`; the cell's output carries the
-rules, the estimates and the verdict. The directive ``{ledger}`` collects those records from the
-execution cache, so that no value or verdict on the ledger's page was ever typed.
+rules, the estimates and the verdict. They are collected from the execution cache, so that no value
+or verdict on the ledger's page was ever typed.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import nbformat
 import yaml
-from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from bookkit.execution import Executions
 from bookkit.notebooks import read_notebook
@@ -22,16 +19,9 @@ from bookkit.project import BookError, Project
 from dataproblems.evidence import (
     CLAIM_MIMETYPE,
     HOLDS,
-    UNDECIDED,
-    VERDICTS,
     Judgement,
-    enough,
-    kind,
     verdict_of,
 )
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 CLAIMS = Path("book", "claims.yml")
 
@@ -153,102 +143,3 @@ def _disagreements(judgement: Judgement) -> Iterator[str]:
         follows = verdict_of(rules, estimates)
         if follows != verdict:
             yield f"{who} says {verdict!r}, but its rules give {follows!r}"
-
-
-class Ledger(SphinxDirective):
-    """``{ledger}``: how many claims hold, then a table of claims a chapter."""
-
-    def run(self) -> list[nodes.Node]:
-        """Build the summary and the tables from the execution cache."""
-        self.env.note_reread()
-        project = Project(Path(self.env.app.confdir))
-        self.env.note_dependency(str(project.root / CLAIMS))
-        claims = due(project, load_claims(project))
-        verdicts = collect(project)
-        wrong = faults(claims, verdicts)
-        if wrong:
-            raise self.error("The ledger does not add up:\n" + "\n".join(wrong))
-        by_id = {verdict.judgement.claim: verdict for verdict in verdicts}
-        chapters = list(dict.fromkeys(claim.chapter for claim in claims))
-        return [
-            self._summary(by_id.values()),
-            *(
-                self._chapter(chapter, [(c, by_id[c.id]) for c in claims if c.chapter == chapter])
-                for chapter in chapters
-            ),
-        ]
-
-    def _summary(self, verdicts: Iterable[Verdict]) -> nodes.Node:
-        counts = Counter(kind(verdict.judgement.verdict) for verdict in verdicts)
-        rows = [[_text(verdict), _text(str(counts[verdict]))] for verdict in VERDICTS]
-        return _table(["Verdict", "Claims"], rows, [3, 1])
-
-    def _chapter(self, chapter: str, rows: list[tuple[Claim, Verdict]]) -> nodes.Node:
-        title = nodes.title("", chapter.replace("-", " ").capitalize())
-        section = nodes.section("", title, ids=[f"ledger-{chapter}"])
-        opening, _ = self.parse_inline(f"Chapter: {{ref}}`{chapter}`.", lineno=self.lineno)
-        section += nodes.paragraph("", "", *opening)
-        cells = [
-            [
-                [self._claim(claim, verdict)],
-                [_verdict(verdict.judgement), _rules(verdict.judgement)],
-                [_measured(verdict.judgement)],
-            ]
-            for claim, verdict in rows
-        ]
-        section += _table(["Claim", "Verdict, and its rule", "Measured"], cells, [3, 4, 4])
-        return section
-
-    def _claim(self, claim: Claim, verdict: Verdict) -> nodes.Node:
-        builder = self.env.app.builder
-        page = builder.get_relative_uri(self.env.docname, verdict.page).partition("#")[0]
-        link = nodes.reference("", claim.id, refuri=f"{page}#claim-{claim.id}", internal=True)
-        said = nodes.Text(f". {claim.claim} ({claim.where})")
-        return nodes.paragraph("", "", link, said)
-
-
-def _text(text: str) -> list[nodes.Node]:
-    return [nodes.paragraph("", text)]
-
-
-def _verdict(judgement: Judgement) -> nodes.Node:
-    return nodes.paragraph("", "", nodes.strong("", judgement.verdict))
-
-
-def _measured(judgement: Judgement) -> nodes.Node:
-    measured = nodes.bullet_list()
-    for name, estimate in judgement.estimates.items():
-        text = f"{name.replace('_', ' ')}: {estimate} {estimate.unit}".rstrip()
-        text += f"; {estimate.spread}"
-        needed = enough(estimate) if judgement.verdict == UNDECIDED else None
-        if needed:
-            text += f"; about {needed:,} would tell an effect of this size from zero"
-        measured += nodes.list_item("", nodes.paragraph("", text))
-    return measured
-
-
-def _rules(judgement: Judgement) -> nodes.Node:
-    rules = nodes.bullet_list()
-    for verdict, rule in judgement.rules.items():
-        parts = [nodes.Text(f"{verdict} if "), nodes.literal("", rule)]
-        rules += nodes.list_item("", nodes.paragraph("", "", *parts))
-    return rules
-
-
-def _table(
-    headings: list[str], rows: list[list[list[nodes.Node]]], widths: list[int]
-) -> nodes.table:
-    def row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
-        return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
-
-    columns = [nodes.colspec(colwidth=width) for width in widths]
-    head = nodes.thead("", row(_text(heading) for heading in headings))
-    body = nodes.tbody("", *(row(cells) for cells in rows))
-    group = nodes.tgroup("", *columns, head, body, cols=len(widths))
-    return nodes.table("", group, classes=["ledger", "colwidths-given"])
-
-
-def setup(app: "Sphinx") -> dict[str, Any]:
-    """Register the directive with Sphinx."""
-    app.add_directive("ledger", Ledger)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

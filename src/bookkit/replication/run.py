@@ -1,0 +1,82 @@
+"""Run the judging pages with other seeds."""
+
+import asyncio
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bookkit.execution import WORKERS, commit, run_cells, warm_font_cache
+from bookkit.ledger import collect, judgements
+from bookkit.notebooks import read_notebook
+from bookkit.project import BookError, Project
+from bookkit.replication.record import Replicated, compare, load, save
+from dataproblems.evidence import SEED_SHIFT, Judgement
+
+STEP = 1_000_000  # more than any page adds to a seed
+
+
+def replicate(project: Project, pages: Iterable[Path] = ()) -> bool:
+    """Run every claim's experiment again and record the outcome beside that of other claims.
+
+    Parameters
+    ----------
+    project
+        The book, executed: the first run is read from its cache.
+    pages
+        Source files to run; by default all that judge a claim.
+
+    Returns
+    -------
+    bool
+        Whether every page ran. A page that fails leaves its earlier record as it is.
+
+    Raises
+    ------
+    BookError
+        If a page was not executed as it stands, or judges nothing.
+    """
+    first: dict[str, dict[str, Judgement]] = {}
+    for verdict in collect(project):
+        first.setdefault(verdict.page, {})[verdict.judgement.claim] = verdict.judgement
+    wanted = [project.docname(page) for page in pages] or list(first)
+    idle = [name for name in wanted if name not in first]
+    if idle:
+        raise BookError(f"{', '.join(idle)} judges no claim: there is nothing to replicate")
+    known = {entry.claim: entry for entry in load(project)}
+    shift = STEP + max((entry.shift for entry in known.values()), default=0)
+    warm_font_cache()
+    outcomes = asyncio.run(_run_all(project, {name: first[name] for name in wanted}, shift))
+    for outcome in outcomes:
+        known |= {entry.claim: entry for entry in outcome or ()}
+    order = [claim for judged in first.values() for claim in judged]
+    save(project, [known[claim] for claim in order if claim in known])
+    return all(outcome is not None for outcome in outcomes)
+
+
+async def _run_all(
+    project: Project, wanted: Mapping[str, Mapping[str, Judgement]], shift: int
+) -> list[list[Replicated] | None]:
+    free, made_from = asyncio.Semaphore(WORKERS), commit(project.root)
+
+    async def run(name: str) -> list[Replicated] | None:
+        source = project.pages[name]
+        notebook = read_notebook(source)
+        if notebook is None:
+            raise BookError(f"{name} has no cells")
+        async with free:
+            error = await run_cells(notebook, source, {SEED_SHIFT: str(shift)})
+        if error:
+            sys.stderr.write(f"  FAILED {name}\n{error}\n")
+            return None
+        finished = datetime.now(UTC).isoformat(timespec="seconds")
+        entries = [
+            compare(name, shift, made_from, finished, wanted[name][again.claim], again)
+            for again in judgements(notebook)
+            if again.claim in wanted[name]
+        ]
+        for entry in entries:
+            print(f"  {entry.claim}: {entry.first} -> {entry.again}", flush=True)
+        return entries
+
+    return list(await asyncio.gather(*map(run, wanted)))
