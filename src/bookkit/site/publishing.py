@@ -12,8 +12,11 @@ Set for a deployment, and left out where unset (a book on one's own disk has no 
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import nbformat
 from docutils import nodes
@@ -22,7 +25,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
+from bookkit.execution import commit
 from bookkit.notebooks import read_notebook
+from bookkit.takeaway.compose import compose
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -48,8 +53,14 @@ def launch_links(docname: str) -> dict[str, str]:
     }
 
 
-def notebook_of(app: Sphinx, docname: str) -> str | None:
-    """Return the notebook to try a page with: the executed one, or an exercise's release."""
+def install_source(root: Path) -> str:
+    """Return what ``pip install`` takes to install the package; empty without a repository."""
+    repository = os.environ.get("BOOK_REPOSITORY_URL", "").rstrip("/")
+    return f"git+{repository}@{commit(root).removesuffix('-dirty')}" if repository else ""
+
+
+def notebook_of(app: Sphinx, docname: str, body: str, doctree: nodes.document) -> str | None:
+    """Return the notebook to try a page with: complete by itself, or an exercise's release."""
     source = Path(app.env.doc2path(docname))
     if source.suffix == ".ipynb":
         return source.read_text("utf-8")
@@ -58,25 +69,42 @@ def notebook_of(app: Sphinx, docname: str) -> str | None:
         return None
     # myst-nb leaves its own copy without outputs when they come from the cache.
     _, executed = get_cache(app.config.nb_execution_cache_path).merge_match_into_notebook(notebook)
-    executed.metadata.pop("source_map", None)
-    for number, cell in enumerate(executed.cells):  # each reading of a page gives random names
-        cell.id = f"cell-{number}"
-    return str(nbformat.writes(executed))
+    cells = doctree.findall(nodes.container)
+    shown = [cell["cell_index"] for cell in cells if "cell_index" in cell]
+    page = app.builder.get_target_uri(docname)
+    composed = compose(executed, body, shown, _addresses(page), install_source(Path(app.srcdir)))
+    return str(nbformat.writes(composed))
+
+
+def _addresses(page: str) -> Callable[[str], str]:
+    """Return what turns a link of a page into one that leads there from the page's notebook."""
+    site = os.environ.get("BOOK_BASE_URL", "").rstrip("/")
+
+    def address(link: str) -> str:
+        if urlsplit(link).scheme:
+            return link
+        target = urljoin(page, link) or page
+        # Without an address the notebook lies in the site's own folder: notebooks/<page>.ipynb.
+        return f"{site}/{target}" if site else relative_uri(f"notebooks/{page}", target)
+
+    return address
 
 
 def offer_notebook(
     app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    """Close each page that runs code with its notebook: to download, or to launch."""
+    """Offer each page that runs code as a notebook: to download, or to launch."""
     del template
     if doctree is None or docname not in app.env.all_docs:
         return
-    notebook = notebook_of(app, docname)
+    notebook = notebook_of(app, docname, context["body"], doctree)
     if notebook is None:
         return
     copy = Path(app.outdir, "notebooks", f"{docname}.ipynb")
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(notebook, "utf-8")
+    with ZipFile(copy.with_suffix(".zip"), "w", ZIP_DEFLATED) as archive:
+        archive.writestr(ZipInfo(copy.name), notebook)
     page = app.builder.get_target_uri(docname)
     address = relative_uri(page, f"notebooks/{docname}.ipynb")
     links = [f'<a href="{address}" download>Download this page as a notebook</a>']
@@ -90,6 +118,18 @@ def offer_notebook(
     if start and heading_end >= len("</h1>"):
         context["body"] = context["body"][:heading_end] + start + context["body"][heading_end:]
     context["body"] += offer
+    _offer_in_header(context, address)
+
+
+def _offer_in_header(context: dict[str, Any], address: str) -> None:
+    """Put the notebook first among the downloads of the page's header."""
+    for group in context.get("header_buttons", []):
+        if group.get("label") == "download-buttons":
+            button = {
+                "type": "link", "url": address, "text": ".ipynb", "icon": "fas fa-code",
+                "tooltip": "Download this page as a notebook", "label": "download-notebook-button",
+            }  # fmt: skip
+            group["buttons"].insert(0, button)
 
 
 def _start(docname: str, address: str) -> str:
@@ -109,4 +149,5 @@ def setup(app: Sphinx) -> None:
     if os.environ.get("BOOK_BASE_URL"):
         app.setup_extension("sphinx_sitemap")
     app.connect("config-inited", configure, priority=100)
-    app.connect("html-page-context", offer_notebook)
+    # After the theme has made its header's buttons.
+    app.connect("html-page-context", offer_notebook, priority=900)
