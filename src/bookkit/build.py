@@ -87,7 +87,7 @@ def _stale(project: Project, inputs: Inputs, before: Inputs | None) -> list[Path
 
 
 def _write_site(project: Project) -> bool:
-    from bookkit.site import accessibility, mathjax, packing, search
+    from bookkit.site import accessibility, counts, front, mathjax, packing, search
 
     if not run_sphinx(project, project.sphinx, "html"):
         return False
@@ -98,6 +98,8 @@ def _write_site(project: Project) -> bool:
     accessibility.mend(staging)
     packing.pack(staging)
     search.forget_lost_words(staging)
+    front.finish(staging, next(iter(project.pages)))
+    counts.write(staging, project.pages)
     _write_entrance(staging, next(iter(project.pages)))
     shutil.rmtree(project.html, ignore_errors=True)
     staging.rename(project.html)

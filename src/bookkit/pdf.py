@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from bookkit.build import build, run_sphinx
 from bookkit.project import BookError, Project
-from bookkit.site import mathjax
+from bookkit.site import front, mathjax
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -45,5 +45,6 @@ def write_pdf(project: Project) -> bool:
         page.evaluate("window.MathJax ? MathJax.startup.promise.then(() => 0) : 0")
         page.pdf(path=target, format="A4", print_background=True, tagged=True, outline=True)
         chromium.close()
-    print(f"Printed {target}")
+    front.add_pdf(project.html, root, target)
+    print(f"Printed {target}, and linked it from the landing page")
     return True

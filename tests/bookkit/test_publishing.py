@@ -31,8 +31,9 @@ def test_a_published_site_has_a_sitemap_previews_and_launch_buttons(book, monkey
     notebook = nbformat.read(target / "book" / "page.ipynb", as_version=4)
     nbformat.validate(notebook)
     assert f"git+{REPOSITORY}@" in notebook.cells[0].source
+    assert "%pip install" in notebook.cells[1].source
     assert notebook.cells[-1].outputs[0].text == "42\n"
-    assert notebook.cells[-1].id == f"cell-{len(notebook.cells) - 2}", "builds give the same names"
+    assert notebook.cells[-1].id == f"cell-{len(notebook.cells) - 1}", "builds give the same names"
     assert f"git+{REPOSITORY}@" in (target / "requirements.txt").read_text()
     assert (target / "lock.txt").read_text() == (book.root / "requirements.txt").read_text()
 

@@ -75,7 +75,16 @@ glue("page-last", "1", display=False)
 ```
 """
 HELPER = "def helper(x):\n    return x\n"
-INDEX = "(home)=\n# A tiny book\n\nSee {ref}`page`.\n"
+INDEX = """\
+(home)=
+# A tiny book
+
+See {ref}`page`.
+
+```{raw} html
+<p class="site-links"></p>
+```
+"""
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +155,13 @@ def test_it_waits_beside_its_page_also_as_an_archive(built):
     with ZipFile(folder / "page.zip") as archive:
         assert archive.namelist() == ["page.ipynb"]
         assert json.loads(archive.read("page.ipynb"))["nbformat"] == 4
+
+
+def test_the_landing_page_offers_all_of_them(built):
+    assert 'href="../notebooks/data-before-models-notebooks.zip" download' in built.html("index")
+    folder = built.root / "_build" / "html" / "notebooks"
+    with ZipFile(folder / "data-before-models-notebooks.zip") as archive:
+        assert archive.namelist() == ["book/page.ipynb"]
 
 
 @pytest.mark.parametrize(
