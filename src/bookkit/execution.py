@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import platform
@@ -137,20 +138,22 @@ async def _run_all(
 ) -> list[Execution]:
     free = asyncio.Semaphore(WORKERS)
     made_from, made_with = commit(store.project.root), versions()
+    ended = itertools.count(1)
 
     async def run(docname: str, key: str, page: Path, notebook: nbformat.NotebookNode) -> Execution:
         async with free:
             start = time.perf_counter()
             error = await run_cells(notebook, page)
             seconds = round(time.perf_counter() - start, 2)
+        count = f"{next(ended)} of {len(work)}"
         finished = datetime.now(UTC).isoformat(timespec="seconds")
         execution = Execution(docname, key, seconds, finished, made_from, made_with, error)
         if error:
             told = error if sys.stdout.isatty() else strip_ansi(error)
-            print(f"  FAILED {seconds:6.1f} s  {docname}\n{told}", flush=True)
+            print(f"  {count:>8}  FAILED {seconds:6.1f} s  {docname}\n{told}", flush=True)
         else:
             store.keep(execution, notebook)
-            print(f"  ok     {seconds:6.1f} s  {docname}", flush=True)
+            print(f"  {count:>8}  ok     {seconds:6.1f} s  {docname}", flush=True)
         return execution
 
     return await asyncio.gather(*(run(*item) for item in work))

@@ -112,7 +112,9 @@ def offer_notebook(
         f'<a href="{url}" rel="noopener">Open it in {service}</a>'
         for service, url in launch_links(docname).items()
     ]
-    start = _start(docname, address) if docname.startswith("exercises/") else ""
+    source = install_source(Path(app.srcdir))
+    installed = f'pip install "{source}"' if source else "pip install PATH-OF-THE-REPOSITORY"
+    start = _start(docname, address, installed) if docname.startswith("exercises/") else ""
     offer = f'<p class="try-it"><strong>Try it.</strong> {" · ".join(links)}</p>'
     heading_end = context["body"].find("</h1>") + len("</h1>")
     if start and heading_end >= len("</h1>"):
@@ -132,14 +134,17 @@ def _offer_in_header(context: dict[str, Any], address: str) -> None:
             group["buttons"].insert(0, button)
 
 
-def _start(docname: str, address: str) -> str:
+def _start(docname: str, address: str, installed: str) -> str:
     return (
         '<div class="admonition tip try-it"><p class="admonition-title">How to start</p>'
         "<p>In a copy of the repository, two commands set up Python and open this notebook:</p>"
         '<div class="highlight"><pre tabindex="0">make setup\n'
         f".venv/bin/jupyter lab {docname}.ipynb</pre></div>"
-        f'<p>Or <a href="{address}" download>download the notebook</a> alone. Its visible tests '
-        "tell you what is missing; your instructor's grader runs more.</p></div>"
+        f'<p>Or <a href="{address}" download>download the notebook</a> alone: it needs the package '
+        f"that <code>{installed}</code> installs. Its visible tests say what is missing; "
+        "<em>Validate</em>, in JupyterLab's toolbar (or <code>nbgrader validate</code> and the "
+        "notebook's name), runs all of them and lists what still fails. Your instructor's grader "
+        "runs more.</p></div>"
     )
 
 
