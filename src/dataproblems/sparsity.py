@@ -1,6 +1,6 @@
 """Interaction matrices: build them, thin them out, hold part of them back."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -152,16 +152,21 @@ class Frames(NamedTuple):
 
 
 def hold_out_last(
-    events: pd.DataFrame, n: int, user: str = "user_id", time: str = "timestamp"
+    events: pd.DataFrame, n: float, user: str = "user_id", time: str = "timestamp"
 ) -> Frames:
-    """Hold back every user's last n events by time; the last row given breaks ties.
+    """Hold back every user's last events by time; the last row given breaks ties.
+
+    Nothing that a user did later is in that user's training part. What *other* users did later
+    still is: :func:`cut_at` leaves that out, too.
 
     Parameters
     ----------
     events
         One row an event.
     n
-        Events to hold back a user. A user with n events or fewer keeps them all for training.
+        Events to hold back per user: a whole number of 1 or more, or a share of each user's
+        events between 0 and 1 (rounded, at least one). A user with no more events than are to
+        be held back keeps them all for training.
     user, time
         Names of the columns.
 
@@ -173,19 +178,57 @@ def hold_out_last(
     Raises
     ------
     ValueError
-        If ``n`` is not positive or a column is missing.
+        If ``n`` is neither of the two or a column is missing.
     """
-    missing = {user, time} - set(events.columns)
-    if missing:
-        raise ValueError(f"events have no column {sorted(missing)}; they have {[*events.columns]}")
-    if n < 1:
-        raise ValueError(f"n must be at least 1; got {n}")
+    _need(events, user, time)
+    if not (0 < n < 1 or (n >= 1 and n == int(n))):
+        raise ValueError(
+            f"n must be a whole number, at least 1, or a share between 0 and 1; got {n}"
+        )
     in_time = events.sort_values(time, kind="stable")
     by_user = in_time.groupby(user)
-    last = by_user.cumcount(ascending=False) < n
-    enough = by_user[user].transform("size") > n
-    held = (last & enough).reindex(events.index)
+    size = by_user[user].transform("size")
+    quota = np.maximum(np.round(n * size), 1) if n < 1 else n
+    held = (by_user.cumcount(ascending=False) < quota) & (size > quota)
+    held = held.reindex(events.index)
     return Frames(events[~held], events[held])
+
+
+def cut_at(events: pd.DataFrame, moment: Any, time: str = "timestamp") -> Frames:
+    """Cut a log at one moment, as it would have been known on that day.
+
+    Parameters
+    ----------
+    events
+        One row an event.
+    moment
+        Events before it are learned from, those at it or after it are judged by. Of the
+        column's type, such as a ``pandas.Timestamp``.
+    time
+        Name of the column.
+
+    Returns
+    -------
+    Frames
+        Both parts in the order of ``events``. A user may well be in one of them only.
+
+    Raises
+    ------
+    ValueError
+        If the column is missing, or one part is empty.
+    """
+    _need(events, time)
+    held = events[time] >= moment
+    if held.all() or not held.any():
+        first, last = events[time].min(), events[time].max()
+        raise ValueError(f"{moment} leaves a part empty; the events reach from {first} to {last}")
+    return Frames(events[~held], events[held])
+
+
+def _need(events: pd.DataFrame, *columns: str) -> None:
+    missing = set(columns) - set(events.columns)
+    if missing:
+        raise ValueError(f"events have no column {sorted(missing)}; they have {[*events.columns]}")
 
 
 def popularity(matrix: sparse.csr_array) -> FloatArray:

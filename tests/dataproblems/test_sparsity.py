@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from dataproblems.sparsity import (
+    cut_at,
     density,
     hold_out,
     hold_out_last,
@@ -118,6 +119,12 @@ class TestHoldOutLast:
     def test_a_short_history_stays_in_training(self):
         assert hold_out_last(self.EVENTS, 2).test["user_id"].tolist() == [1, 1]
 
+    def test_a_share_is_taken_of_every_history(self):
+        log = pd.DataFrame({"user_id": [1] * 10 + [2] * 3 + [3], "timestamp": range(14)})
+        train, test = hold_out_last(log, 0.2)
+        assert test["timestamp"].tolist() == [8, 9, 12]
+        assert len(train) + len(test) == 14
+
     def test_a_repeated_row_label_does_not_matter(self):
         shuffled = self.EVENTS.set_index(np.array([4, 2, 0, 1, 3]))
         assert hold_out_last(shuffled, 1).test["title"].tolist() == ["d", "e"]
@@ -125,8 +132,25 @@ class TestHoldOutLast:
     def test_names_bad_input(self):
         with pytest.raises(ValueError, match="no column"):
             hold_out_last(self.EVENTS, 1, time="when")
-        with pytest.raises(ValueError, match="at least 1"):
-            hold_out_last(self.EVENTS, 0)
+        for n in (0, -1, 1.5):
+            with pytest.raises(ValueError, match="at least 1"):
+                hold_out_last(self.EVENTS, n)
+
+
+class TestCutAt:
+    EVENTS = pd.DataFrame({"user_id": [1, 2, 1, 3], "timestamp": [5, 3, 9, 7]})
+
+    def test_nothing_learned_from_is_later_than_anything_judged_by(self):
+        train, test = cut_at(self.EVENTS, 7)
+        assert train["timestamp"].tolist() == [5, 3]
+        assert test["timestamp"].tolist() == [9, 7]
+
+    def test_names_bad_input(self):
+        with pytest.raises(ValueError, match="no column"):
+            cut_at(self.EVENTS, 7, time="when")
+        for moment in (3, 10):
+            with pytest.raises(ValueError, match="reach from 3 to 9"):
+                cut_at(self.EVENTS, moment)
 
 
 def test_popularity_counts_users_and_not_values():
