@@ -32,7 +32,7 @@ TYPED_NUMBER = re.compile(r"\d\.\d|(?<![\w.])\.\d|\d\s?%|\d\s*per ?cent", re.IGN
 OUTLINE = {
     "why-data": "index difficulty strategy data-centric challenges case-studies "
     "interviews remember",
-    "netflix": "index sparsity implicit-feedback multiple-sources cold-start ranking "
+    "netflix": "index time-splits sparsity implicit-feedback multiple-sources cold-start ranking "
     "continuous-feedback scale tradeoffs interviews remember end-to-end",
     "google": "index pipelines noisy-clicks consistency latency drift precision system-design "
     "interviews remember end-to-end",
