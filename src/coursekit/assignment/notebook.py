@@ -282,6 +282,12 @@ def _paper(path: Path, assignment: str, gradebook: Gradebook, course: Course) ->
             f"run `nbgrader generate_assignment {assignment}`"
         )
     kernel = json.loads(entry.kernelspec) if entry.kernelspec else {}
+    language = kernel.get("language") or notebook.metadata.get("language_info", {}).get("name", "")
+    if language and not language.lower().startswith(("python", "ipython")):
+        raise CourseError(
+            f"{path} is a notebook of the kernel {kernel.get('name', language)!r} ({language}): "
+            "only Python is graded here, use `nbgrader autograde` for it"
+        )
     metadata = {k: v for k, v in dict(notebook.metadata).items() if k == "language_info"}
     if kernel:
         metadata["kernelspec"] = kernel

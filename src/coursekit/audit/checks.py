@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from coursekit.audit.alternatives import Alternative, read_alternatives
+from coursekit.audit.confirm import unconfirmed
 from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.mutants import Mutant, mutants
 from coursekit.audit.questions import Question, code_cells, questions, reach
-from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all
+from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_rung
 from coursekit.exercises.notebooks import read_source, untouched
 from coursekit.exercises.sets import ExerciseSet
 
@@ -151,6 +152,8 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
     if len(outcomes) < len(variants):
         raise RuntimeError("a process that ran variants died; its error is printed above")
     _judge(plan, [outcomes[index] for index in range(len(variants))], report)
+    if not report.problems:  # what is wrong in place needs no second judge
+        report.problems += unconfirmed(cells, blank, found, plan.accepted, usable_rung())
     return report
 
 

@@ -1,35 +1,30 @@
-"""Run variants of a notebook, each in a process forked where the variant begins.
+"""Runs variants of a notebook in the grader's own sandbox, each from the state where it begins.
 
-The cells before a variant's first changed cell are executed once, with the reference answers,
-and every variant forks from there: imports and data are paid for once, and no variant can touch
-another. Cells are executed as plain Python in notebook order and go on after an error, as in
-nbgrader; a test cell's outputs are scored by nbgrader's own function.
+The cells before a variant's first changed cell run once, with the reference answers; every
+variant is a fork from there: imports and data are paid for once, and no variant can touch
+another. What runs the cells and what scores them is the judge in place (`engine.in_place`).
 """
 
-import ast
-import contextlib
-import importlib
-import io
 import math
-import multiprocessing
-import os
-import resource
-import signal
-import sys
-import time
-import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
+from queue import SimpleQueue
 from typing import Any
 
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 from nbgrader import utils
 
-MEMORY = 4 << 30  # bytes of address space a variant may use
-PATIENCE = 20  # wall-clock seconds for each CPU second allowed: a busy machine is no wrong answer
-_FORK = multiprocessing.get_context("fork")
+from coursekit.assignment import names
+from coursekit.assignment.limits import Limits
+from coursekit.assignment.notebook import Cell
+from coursekit.errors import CourseError
+from coursekit.grading.engine.in_place import Loss, Result, Run, Task
+from coursekit.grading.engine.launch import Rung, Warmed, Zygote, available
+from coursekit.grading.engine.scoring import score
+
+MEMORY = 4 << 30  # bytes that a variant may use
+_ENDED = object()
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ class Variant:
     replaced
         Cell index -> source.
     cpu_seconds
-        Limit of CPU time; the wall-clock limit is ``PATIENCE`` times that.
+        Limit of CPU time.
     until_failure
         Whether to stop at the first test cell that loses points.
     """
@@ -71,7 +66,7 @@ class Outcome:
     seconds
         Index of a cell -> CPU seconds.
     died
-        Why the process ended before its time, or empty.
+        Why a cell was stopped or ended its process, or empty.
     """
 
     scores: dict[int, float] = field(default_factory=dict)
@@ -92,164 +87,126 @@ def run_all(
     variants
         What to run.
     workers
-        How many processes run variants at the same time.
+        How many run at the same time.
+
+    Raises
+    ------
+    CourseError
+        If the sandbox does not start.
     """
-    trunks: dict[Connection, ForkProcess] = {}
-    ordered = sorted(range(len(variants)), key=lambda i: variants[i].start)
-    for share in (ordered[worker::workers] for worker in range(workers)):
-        if share:
-            receiver, sender = _FORK.Pipe(duplex=False)
-            trunk = _FORK.Process(target=_trunk, args=(cells, variants, share, sender))
-            trunk.start()
-            sender.close()
-            trunks[receiver] = trunk
+    limits = Limits(memory=MEMORY, cpu=3600, deaths=1)
+    modules = {m for source in _sources(cells, variants) for m in names.modules(source)}
+    rung = usable_rung()
+    ordered = sorted(range(len(variants)), key=lambda n: variants[n].start)
+    shares = [share for n in range(workers) if (share := ordered[n::workers])]
+    done: SimpleQueue[Any] = SimpleQueue()
+    zygotes = [Zygote("in-place", rung, limits, sorted(modules)) for _ in shares]
+    trunks = [
+        threading.Thread(target=_trunk, args=(zygote, rung, cells, variants, share, limits, done))
+        for zygote, share in zip(zygotes, shares, strict=True)
+    ]
     try:
-        while trunks:
-            ended = wait(list(trunks))
-            for receiver in [r for r in trunks if r in ended]:
-                try:
-                    yield receiver.recv()
-                except EOFError:
-                    trunks.pop(receiver).join()
+        for trunk in trunks:
+            trunk.start()
+        left = len(trunks)
+        while left:
+            told = done.get()
+            if isinstance(told, Exception):
+                raise CourseError(f"the audit's sandbox failed: {told}") from told
+            left -= told is _ENDED
+            if told is not _ENDED:
+                yield told
     finally:
-        for trunk in trunks.values():
-            trunk.kill()
+        for zygote in zygotes:
+            zygote.close()
+
+
+def usable_rung() -> Rung:
+    """Return the best sandbox here: what runs is the instructor's own, so none is required."""
+    rungs: tuple[Rung, ...] = ("bubblewrap", "landlock")
+    return next((rung for rung in rungs if available(rung) is None), "unsafe")
+
+
+def _sources(cells: Sequence[NotebookNode], variants: Sequence[Variant]) -> Iterator[str]:
+    yield from (cell.source for cell in cells)
+    for variant in variants:
+        yield from variant.replaced.values()
 
 
 def _trunk(
+    zygote: Zygote,
+    rung: Rung,
     cells: Sequence[NotebookNode],
     variants: Sequence[Variant],
     share: Sequence[int],
-    sender: Connection,
+    limits: Limits,
+    done: "SimpleQueue[Any]",
 ) -> None:
     """Run the reference answers once, forking each variant where it begins."""
-    namespace = _fresh_namespace()
-    sources = {cell.source for cell in cells}.union(
-        *(variant.replaced.values() for variant in variants)
-    )
-    _preload(sources)
-    done = 0
-    for index in share:
-        variant = variants[index]
-        for cell in cells[done : variant.start]:
-            _execute(cell.source, namespace)
-        done = variant.start
-        sender.send((index, _in_child(cells, variant, namespace)))
-
-
-def _preload(sources: Iterable[str]) -> None:
-    """Import every module that some cell will import, so that no fork pays for it again."""
-    for node in (node for source in sources for node in ast.walk(ast.parse(source))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
-        for name in names:
-            with contextlib.suppress(ImportError):  # the cell itself will report it
-                importlib.import_module(name)
-
-
-def _quieten() -> None:
-    for descriptor in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
-
-
-def _fresh_namespace() -> dict[str, Any]:
-    main = types.ModuleType("__main__")
-    sys.modules["__main__"] = main
-    return main.__dict__
-
-
-def _in_child(
-    cells: Sequence[NotebookNode], variant: Variant, namespace: dict[str, Any]
-) -> Outcome:
-    receiver, sender = _FORK.Pipe(duplex=False)
-    child = _FORK.Process(target=_run_variant, args=(cells, variant, namespace, sender))
-    child.start()
-    sender.close()
-    deadline = time.monotonic() + PATIENCE * variant.cpu_seconds
-    outcome = Outcome()
     try:
-        while receiver.poll(max(0.0, deadline - time.monotonic())):
-            outcome = receiver.recv()
-    except EOFError:
-        child.join()
-        if child.exitcode:
-            outcome.died = _cause(child.exitcode)
+        zygote.await_ready()
+        place: Warmed = zygote
+        at = 0
+        for index in share:
+            variant = variants[index]
+            if at < variant.start:
+                place = place.prime({"cells": [c.source for c in cells[at : variant.start]]})
+                at = variant.start
+            done.put((index, _outcome(place, rung, cells, variant, limits)))
+    except Exception as error:
+        done.put(error)
     else:
-        outcome.died = "time limit"
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid or 0, signal.SIGKILL)
-        child.join()
+        done.put(_ENDED)
+
+
+def _outcome(
+    place: Warmed, rung: Rung, cells: Sequence[NotebookNode], variant: Variant, limits: Limits
+) -> Outcome:
+    outcome = Outcome()
+    numbers = range(variant.start, variant.stop)
+    tasks = [
+        Task(variant.replaced.get(n, cells[n].source), variant.cpu_seconds, brief=True)
+        for n in numbers
+    ]
+
+    def ends(place: int, result: Result) -> bool:
+        index = numbers[place]
+        _take(outcome, index, cells[index], result, limits)
+        return variant.until_failure and outcome.scores.get(index, math.inf) < points_of(
+            cells[index]
+        )
+
+    Run(place, limits, rung != "bubblewrap", {}).cells(tasks, ends=ends)
     return outcome
 
 
-def _cause(exitcode: int) -> str:
-    if -exitcode in (signal.SIGXCPU, signal.SIGKILL):
-        return "time limit"
-    return signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
+def _take(outcome: Outcome, index: int, cell: NotebookNode, result: Result, limits: Limits) -> None:
+    outcome.seconds[index] = result.cpu
+    if result.loss is not None:
+        over = result.loss in {Loss.CPU_LIMIT, Loss.WALL_LIMIT}
+        outcome.died = "time limit" if over else result.loss.words(limits)
+        outcome.errors[index] = (result.loss.name, outcome.died)
+    for output in result.outputs:
+        if output["output_type"] == "error":
+            outcome.errors[index] = (output["ename"], output["evalue"])
+        elif output.get("name") == "stderr":
+            outcome.errors.setdefault(index, ("stderr", output["text"]))
+    if utils.is_grade(cell):
+        found = score(_test(cell), result.outputs, stock=False)
+        outcome.scores[index] = 0.0 if result.loss is not None else found.points
 
 
-def _run_variant(
-    cells: Sequence[NotebookNode],
-    variant: Variant,
-    namespace: dict[str, Any],
-    sender: Connection,
-) -> None:
-    os.setpgrp()
-    _quieten()
-    resource.setrlimit(resource.RLIMIT_CPU, (variant.cpu_seconds, variant.cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    outcome = Outcome()
-    for index in range(variant.start, variant.stop):
-        cell = cells[index]
-        began = time.process_time()
-        outputs = _execute(variant.replaced.get(index, cell.source), namespace)
-        outcome.seconds[index] = time.process_time() - began
-        for output in outputs:
-            if output.output_type == "error":
-                outcome.errors[index] = (output.ename, output.evalue)
-            elif output.output_type == "stream":
-                outcome.errors[index] = ("stderr", output.text)
-        if utils.is_grade(cell):
-            score, _ = utils.determine_grade(v4.new_code_cell(**_graded(cell, outputs)))
-            outcome.scores[index] = float(score)
-        sender.send(outcome)
-        if variant.until_failure and outcome.scores.get(index, math.inf) < points_of(cell):
-            break
-    sender.close()
-    os._exit(0)  # without the exit handlers of what the cells imported
+def _test(cell: NotebookNode) -> Cell:
+    text = cell.source
+    marks = cell.metadata["nbgrader"]
+    metadata = {"nbgrader": dict(marks)}
+    name, points = marks["grade_id"], points_of(cell)
+    return Cell(name, "test", "code", text, text, text, points, metadata=metadata)
 
 
 def points_of(cell: NotebookNode) -> float:
     """Points that a test cell gives, 0 for any other cell."""
     return float(cell.metadata.get("nbgrader", {}).get("points", 0))
-
-
-def _graded(cell: NotebookNode, outputs: list[NotebookNode]) -> dict[str, Any]:
-    return {"source": cell.source, "metadata": cell.metadata, "outputs": outputs}
-
-
-def _execute(source: str, namespace: dict[str, Any]) -> list[NotebookNode]:
-    """Execute a cell as a notebook would, and return the outputs that decide its score."""
-    outputs: list[NotebookNode] = []
-    stderr = io.StringIO()
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(stderr):
-        try:
-            body = ast.parse(source).body
-            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-            exec(compile(ast.Module(body, []), "<cell>", "exec"), namespace)  # noqa: S102 - the point
-            if isinstance(last, ast.Expr):
-                value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)  # noqa: S307
-                if value is not None and not source.rstrip().endswith(";"):
-                    data = {"text/plain": repr(value)}
-                    outputs.append(v4.new_output("execute_result", data))
-        except BaseException as error:  # a notebook goes on after SystemExit, too
-            outputs.append(
-                v4.new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[])
-            )
-    if stderr.getvalue():
-        outputs.insert(0, v4.new_output("stream", name="stderr", text=stderr.getvalue()))
-    return outputs
 
 
 def cpu_limit(seconds: float) -> int:

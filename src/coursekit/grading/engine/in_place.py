@@ -9,7 +9,7 @@ import enum
 import os
 import select
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,11 +124,15 @@ class Run:
         self._deadline = time.monotonic() + PATIENCE * limits.total
         self._results: dict[int, Result] = {}
         self._given_up: set[int] = set()
+        self._ends: Callable[[int, Result], bool] = lambda *_: False
         self.peak = 0
         self.stops: list[str] = []
 
     def cells(
-        self, tasks: Sequence[Task | None], lost: Mapping[int, Loss] | None = None
+        self,
+        tasks: Sequence[Task | None],
+        lost: Mapping[int, Loss] | None = None,
+        ends: Callable[[int, Result], bool] | None = None,
     ) -> list[Result]:
         """Run cells; None stands for one that does not run.
 
@@ -136,7 +140,11 @@ class Run:
         ----------
         lost
             Cells that were lost before, by position: they are not tried again.
+        ends
+            Called with the position and the result of each cell when it has run; where it
+            returns True the rest does not.
         """
+        self._ends = ends or (lambda *_: False)
         self._results = {n: Result(loss=loss) for n, loss in (lost or {}).items()}
         self._given_up = set(self._results)
         wanted = {n: t for n, t in enumerate(tasks) if t is not None and t.source.strip()}
@@ -162,7 +170,9 @@ class Run:
                     result = _ran(session, task, min(wall, PATIENCE * task.cpu))
                 except _LostError as error:
                     loss = Loss.MEMORY_LIMIT if watch.stops else error.loss
-                    self._results.setdefault(n, Result(cpu=error.cpu, loss=loss))
+                    if n not in self._results:
+                        self._results[n] = Result(cpu=error.cpu, loss=loss)
+                        self._ends(n, self._results[n])
                     self._given_up.add(n)
                     self._cpu += error.cpu
                     return True
@@ -170,7 +180,10 @@ class Run:
                 if result.loss is not None:
                     self._given_up.add(n)
                 self._cpu += result.cpu
-                self._results.setdefault(n, result)
+                if n not in self._results:
+                    self._results[n] = result
+                    if self._ends(n, result):
+                        return False
             return False
         finally:
             watch.stop()

@@ -26,8 +26,8 @@ from coursekit.grading.sandbox.loaded import Loaded
 Role = Literal["pupil", "checker", "in-place"]
 Rung = Literal["bubblewrap", "landlock", "unsafe"]
 
-START = 120.0
-"""Seconds a zygote may take to import its libraries."""
+START = 600.0
+"""Seconds a zygote may take to import its libraries or to run opening cells: a busy machine."""
 
 USERS = range(64_100, 65_000)
 """Where the grader runs as root, each sandbox runs under a user id of its own from these."""
