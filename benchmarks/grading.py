@@ -2,11 +2,11 @@
 
 Run ``python benchmarks/grading.py`` (100 submissions; ``--students`` for another number). It
 makes a class of right, wrong, partial, slow, warned-about and printing answers, grades it with
-stock ``nbgrader autograde`` and ``generate_feedback`` one after another, with two stock
-processes side by side, and with ``course grade`` (sandboxed, feedback written), compares the
-scores question by question and prints ratios. ``--growth`` grades up to 2,000 submissions with
-``course grade`` alone. ``--own`` grades a practice class of each set of this repository with
-both: there the students' own computations weigh most.
+stock ``nbgrader autograde`` and ``generate_feedback`` and with ``course grade`` (sandboxed,
+feedback written) in place and by both judges, compares the scores question by question and prints
+ratios, and what the cells and tests alone take (``floor.py``). ``--growth`` grades up to 2,000
+submissions with ``course grade`` alone. ``--own`` grades a practice class of each set
+of this repository with all: there the students' own computations weigh most.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from typing import Any
 
 import jupytext
 import nbformat
+from measuring import cpu_seconds, environment
 from nbgrader.api import Gradebook
 
 from coursekit.cli import main as main_of_course
@@ -69,25 +70,24 @@ def main() -> None:
 
 def compare(folder: Path, students: int, workers: int) -> None:
     template = make_class(folder / "template", students)
-    stock = copied(template, folder / "stock")
-    pair = copied(template, folder / "pair")
-    ours = copied(template, folder / "ours")
+    places = {name: copied(template, folder / name) for name in ("stock", "in-place", "both")}
     runs = {
-        "stock, one after another": measured(lambda: grade_stock(stock, ["*"])),
-        "stock, two processes": measured(lambda: grade_stock(pair, ["*[02468]", "*[13579]"])),
-        f"course grade, {workers} workers": measured(lambda: grade_ours(ours, workers)),
+        "stock": measured(lambda: grade_stock(places["stock"], ["*"])),
+        "in place": measured(lambda: grade_ours(places["in-place"], workers, SET, "in-place")),
+        "both judges": measured(lambda: grade_ours(places["both"], workers, SET, "both")),
     }
-    base = next(iter(runs.values()))
+    base = runs["stock"]
     for name, run in runs.items():
         show(
-            f"{name:28} {run.seconds:8.1f} s  {run.seconds / students:6.3f} s each  "
-            f"CPU {run.cpu / students:6.3f} s each  memory {run.memory >> 20:5d} MB  "
-            f"{base.seconds / run.seconds:6.1f} x"
+            f"{name:12} {run.seconds:8.1f} s  CPU {run.cpu / students:6.3f} s each  "
+            f"memory {run.memory >> 20:5d} MB  {base.seconds / run.seconds:6.1f} x wall  "
+            f"{base.cpu / run.cpu:6.1f} x CPU"
         )
-    told = json.loads((ours / "summary.json").read_text())
+    show(f"{'floor':12} CPU {floor(places['both'], SET):6.3f} s each")
+    told = json.loads((places["both"] / "summary.json").read_text())
     spent = ", ".join(f"{k} {v / students:.3f}" for k, v in told["spent"].items())
     show(f"a submission's worker time in seconds: {spent}")
-    report_differences(scores(stock), scores(ours))
+    report_differences(scores(places["stock"]), scores(places["both"]))
 
 
 def growth(folder: Path, workers: int) -> None:
@@ -108,11 +108,26 @@ def own_set(folder: Path, name: str, students: int, workers: int) -> None:
     folder.mkdir()
     with contextlib.redirect_stdout(io.StringIO()):
         main_of_course(["new", str(template), "--set", name, "--practice", str(students)])
-    stock, ours = copied(template, folder / "stock"), copied(template, folder / "ours")
-    before = measured(lambda: grade_stock(stock, ["*"], name)).seconds / students
-    now = measured(lambda: grade_ours(ours, workers, name)).seconds / students
-    show(f"{name:20} stock {before:6.2f} s each, ours {now:6.2f} s each: {before / now:5.1f} x")
+    took = {}
+    for way in ("in-place", "both"):
+        place = copied(template, folder / way)
+        took[way] = measured(lambda p=place, w=way: grade_ours(p, workers, name, w))  # type: ignore[misc]  # bound now
+    stock = copied(template, folder / "stock")
+    took["stock"] = measured(lambda: grade_stock(stock, ["*"], name))
+    least = floor(template, name)
+    told = ", ".join(
+        f"{way} {run.cpu / students:.2f} ({run.cpu / students / least:.2f} of the floor)"
+        for way, run in took.items()
+    )
+    show(f"{name:20} CPU seconds a submission: floor {least:.2f}, {told}")
     shutil.rmtree(folder)
+
+
+def floor(root: Path, name: str) -> float:
+    """Return the CPU seconds of a submission's cells and tests alone."""
+    command = [sys.executable, Path(__file__).with_name("floor.py"), root, name]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
+    return float(json.loads(done.stdout)["cpu"])
 
 
 def make_class(root: Path, students: int) -> Path:
@@ -162,9 +177,10 @@ def grade_stock(root: Path, patterns: list[str], name: str = SET) -> None:
             part.join()
 
 
-def grade_ours(root: Path, workers: int, name: str = SET) -> None:
+def grade_ours(root: Path, workers: int, name: str = SET, judges: str = "both") -> None:
     course = Path(sys.executable).parent / "course"
     command = [course, "grade", name, "--class", root, "--workers", str(workers), "--json"]
+    command += ["--judges", judges]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode not in {0, 1}:
         raise SystemExit(done.stderr)
@@ -173,7 +189,7 @@ def grade_ours(root: Path, workers: int, name: str = SET) -> None:
 
 @dataclass
 class Run:
-    """What a run took: wall seconds, the machine's processor seconds, the peak of memory."""
+    """What a run took: wall seconds, CPU seconds, the peak of memory."""
 
     seconds: float
     cpu: float
@@ -182,15 +198,9 @@ class Run:
 
 def measured(action: Any) -> Run:
     watch = _Memory()
-    before, began = _machine_cpu(), time.perf_counter()
+    before, began = cpu_seconds(), time.perf_counter()
     action()
-    return Run(time.perf_counter() - began, _machine_cpu() - before, watch.stop())
-
-
-def _machine_cpu() -> float:
-    """Return the processor seconds of the whole machine: sandboxes hide theirs from us."""
-    user, nice, system = Path("/proc/stat").read_text().split()[1:4]
-    return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return Run(time.perf_counter() - began, cpu_seconds() - before, watch.stop())
 
 
 class _Memory:

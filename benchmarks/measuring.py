@@ -1,14 +1,21 @@
-"""Measures what a command takes: the CPU time of it and of all that it starts, and wall time."""
+"""Measures what commands take: the CPU time of all that they start, and wall time.
 
+A benchmark joins a control group of its own: sandboxes hide what they take from `getrusage`. Where
+no group can be made the machine's CPU time is taken, and the machine must be quiet.
+"""
+
+import atexit
 import contextlib
+import functools
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_V1, _V2 = Path("/sys/fs/cgroup/cpuacct"), Path("/sys/fs/cgroup")
+_GROUPS = (Path("/sys/fs/cgroup/cpuacct"), Path("/sys/fs/cgroup"))
 
 
 @dataclass
@@ -23,48 +30,57 @@ class Measured:
 
 
 def measured(command: Sequence[str | Path], cwd: Path | None = None) -> Measured:
-    """Run a command; its sandboxes hide what they take from `getrusage`, a control group sees it.
+    """Run a command, the libraries of everything in it on one thread each."""
+    before, began = cpu_seconds(), time.perf_counter()
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wall = time.perf_counter() - began
+    return Measured(done.returncode, done.stdout, done.stderr, cpu_seconds() - before, wall)
 
-    Where no control group can be made, the machine's CPU time is taken: keep it quiet then.
-    """
+
+def environment() -> dict[str, str]:
+    """Return the environment of what is measured: our own programs first, one thread each."""
+    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+    return {**os.environ, **threads, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process and what it has started since it first asked."""
     group = _group()
-    words = [str(word) for word in command]
     if group is not None:
-        words = ["/bin/sh", "-c", f'echo $$ > {group}/cgroup.procs; exec "$@"', "sh", *words]
-    before, began = _used(group), time.perf_counter()
-    done = subprocess.run(words, cwd=cwd, capture_output=True, text=True, check=False)
-    wall, used = time.perf_counter() - began, _used(group) - before
-    if group is not None:
-        with contextlib.suppress(OSError):
-            group.rmdir()
-    return Measured(done.returncode, done.stdout, done.stderr, used, wall)
-
-
-def _group() -> Path | None:
-    for above in (_V1, _V2):
-        group = above / f"benchmark-{os.getpid()}-{time.monotonic_ns()}"
-        try:
-            group.mkdir()
-        except OSError:
-            continue
-        if (group / "cgroup.procs").exists() and _read(group) is not None:
-            return group
-        with contextlib.suppress(OSError):
-            group.rmdir()
-    return None
-
-
-def _read(group: Path) -> float | None:
-    """Return the CPU seconds of a control group of either version."""
-    with contextlib.suppress(OSError):
-        return int((group / "cpuacct.usage").read_text()) / 1e9
-    with contextlib.suppress(OSError):
-        return int((group / "cpu.stat").read_text().split()[1]) / 1e6
-    return None
-
-
-def _used(group: Path | None) -> float:
-    if group is not None:
-        return _read(group) or 0.0
+        return _used(group)
     user, nice, system = Path("/proc/stat").read_text().split()[1:4]
     return (int(user) + int(nice) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@functools.cache
+def _group() -> Path | None:
+    """Join a control group of our own."""
+    for above in _GROUPS:
+        group = above / f"benchmark-{os.getpid()}"
+        with contextlib.suppress(OSError):
+            group.mkdir()
+            (group / "cgroup.procs").write_text(str(os.getpid()))
+            _used(group)
+            atexit.register(_leave, above, group)
+            return group
+    return None
+
+
+def _leave(above: Path, group: Path) -> None:
+    with contextlib.suppress(OSError):
+        (above / "cgroup.procs").write_text(str(os.getpid()))
+        group.rmdir()
+
+
+def _used(group: Path) -> float:
+    """Return the CPU seconds of a control group of the first or the second version."""
+    with contextlib.suppress(FileNotFoundError):
+        return int((group / "cpuacct.usage").read_text()) / 1e9
+    return int((group / "cpu.stat").read_text().split()[1]) / 1e6

@@ -254,7 +254,5 @@ def _lost(question: Question, outcome: Outcome) -> list[int]:
 def _message(outcome: Outcome, test: int) -> str:
     if test in outcome.errors:
         kind, text = outcome.errors[test]
-        return text if kind == "AssertionError" else f"{kind}: {text}"
-    if test in outcome.scores:
-        return "partial credit"
-    return outcome.died or "the process ended itself"
+        return text if kind in {"AssertionError", ""} else f"{kind}: {text}"
+    return "partial credit" if test in outcome.scores else outcome.died

@@ -112,7 +112,8 @@ def run_all(
         while left:
             told = done.get()
             if isinstance(told, Exception):
-                raise CourseError(f"the audit's sandbox failed: {told}") from told
+                said = "; ".join(filter(None, (zygote.complaint() for zygote in zygotes)))
+                raise CourseError(f"the audit's sandbox failed: {said or told}") from told
             left -= told is _ENDED
             if told is not _ENDED:
                 yield told
@@ -145,14 +146,15 @@ def _trunk(
     """Run the reference answers once, forking each variant where it begins."""
     try:
         zygote.await_ready()
-        place: Warmed = zygote
+        places: list[Warmed] = [zygote]  # one that is let go of ends those made from it
         at = 0
         for index in share:
             variant = variants[index]
             if at < variant.start:
-                place = place.prime({"cells": [c.source for c in cells[at : variant.start]]})
+                before = [cell.source for cell in cells[at : variant.start]]
+                places.append(places[-1].prime({"cells": before}))
                 at = variant.start
-            done.put((index, _outcome(place, rung, cells, variant, limits)))
+            done.put((index, _outcome(places[-1], rung, cells, variant, limits)))
     except Exception as error:
         done.put(error)
     else:
@@ -185,8 +187,8 @@ def _take(outcome: Outcome, index: int, cell: NotebookNode, result: Result, limi
     if result.loss is not None:
         over = result.loss in {Loss.CPU_LIMIT, Loss.WALL_LIMIT}
         outcome.died = "time limit" if over else result.loss.words(limits)
-        outcome.errors[index] = (result.loss.name, outcome.died)
-    for output in result.outputs:
+        outcome.errors[index] = ("", outcome.died)
+    for output in result.outputs if result.loss is None else ():
         if output["output_type"] == "error":
             outcome.errors[index] = (output["ename"], output["evalue"])
         elif output.get("name") == "stderr":

@@ -17,8 +17,9 @@ class TestResult:
     `shown` may be told to the student; `detail` is for the instructor alone. `verdict` is
     ``passed``, ``partial``, ``failed`` (an assertion or error), ``hidden`` (the same, in a
     hidden part), ``slow`` (a limit) or ``lost`` (the student's process was gone). `failed_line`
-    is the line of the test cell at which it failed, hidden parts counted, 0 if unknown. `trust`
-    is what the isolated judge says of the points; where `waits`, a person decides.
+    is the line of the test cell at which it failed, hidden parts counted, 0 if unknown;
+    `is_number` whether it ended with a number of points. `trust` is what the isolated judge
+    says of the points; where `waits`, a person decides.
     """
 
     points: float
@@ -31,6 +32,7 @@ class TestResult:
     seconds: float = 0.0
     printed: str = ""
     failed_line: int = 0
+    is_number: bool = False
     trust: Trust = field(default_factory=lambda: Trust(Reason.NOT_ASKED))
     waits: bool = False
 

@@ -24,8 +24,27 @@ MAX_KNOWN = 20_000
 _OF_THE_MOMENT = frozenset((Reason.TIME_LIMIT, Reason.MEMORY_LIMIT, Reason.JUDGE_FAILED))
 """What another run of the same code may not meet."""
 
-Unconfirmed = frozenset[tuple[str, str]]
-"""Notebooks and tests on which the isolated judge does not confirm the reference solution."""
+Tests = frozenset[tuple[str, str]]
+"""Tests by notebook and id."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Learned:
+    """What the reference solution has shown of a set's tests.
+
+    Attributes
+    ----------
+    unconfirmed
+        Those on which the isolated judge does not confirm it: of students it is not asked.
+    numbers
+        Those that end with a number of points: anything else is for a person to look at.
+    """
+
+    unconfirmed: Tests = frozenset()
+    numbers: Tests = frozenset()
+
+
+NOTHING = Learned()
 
 
 class Judges(enum.Enum):
@@ -140,15 +159,8 @@ class Grader:
         self._known: dict[tuple[str, str, str, float], Trust] = {}
         self.trouble: dict[str, list[str]] = self._apart.trouble if self._apart else {}
 
-    def grade(
-        self, submission: reading.Submission, unconfirmed: Unconfirmed = frozenset()
-    ) -> Outcome:
+    def grade(self, submission: reading.Submission, learned: Learned = NOTHING) -> Outcome:
         """Grade one submission; never raises for anything that the student handed in.
-
-        Parameters
-        ----------
-        unconfirmed
-            Tests about which the isolated judge is not asked.
 
         Raises
         ------
@@ -161,7 +173,7 @@ class Grader:
             result = PaperResult(paper.name)
             outcome.papers.append(result)
             display = autograded.Display()
-            ran = self._paper(paper, submission, result, outcome, display, unconfirmed)
+            ran = self._paper(paper, submission, result, outcome, display, learned)
             result.notebook = autograded.write(paper, ran, display)
             if display.cut:
                 outcome.flags.append("some of its text or output is shown as plain text or cut")
@@ -182,7 +194,7 @@ class Grader:
         result: PaperResult,
         outcome: Outcome,
         display: autograded.Display,
-        unconfirmed: Unconfirmed,
+        learned: Learned,
     ) -> list[Ran]:
         flags: list[str] = []
         try:
@@ -204,10 +216,10 @@ class Grader:
         began = time.perf_counter()
         judged = self._in_place.judge(paper, steps, files)
         outcome.spent["in place"] = time.perf_counter() - began
-        _take(judged, result, outcome)
+        _take(judged, result, outcome, learned)
         _by_hand(steps, result)
         began = time.perf_counter()
-        self._ask_apart(paper, steps, files, result, unconfirmed)
+        self._ask_apart(paper, steps, files, result, learned.unconfirmed)
         outcome.spent["apart"] = time.perf_counter() - began
         outcome.flags += [*strange, *mended, *flags, *judged.flags, *_doubts(result)]
         return [_shown(step, screen, result, display)
@@ -219,7 +231,7 @@ class Grader:
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         result: PaperResult,
-        unconfirmed: Unconfirmed,
+        unconfirmed: Tests,
     ) -> None:
         """Ask the isolated judge about the points that were given."""
         if self._apart is None:
@@ -298,10 +310,11 @@ def _codes(steps: Sequence[Step], files: Mapping[str, bytes]) -> dict[str, str]:
     return codes
 
 
-def _take(judged: Judged, result: PaperResult, outcome: Outcome) -> None:
+def _take(judged: Judged, result: PaperResult, outcome: Outcome, learned: Learned) -> None:
     result.tests, result.seconds, result.memory = judged.tests, judged.seconds, judged.memory
     result.scores |= {name: test.score for name, test in judged.tests.items()}
-    for name in judged.odd:
+    strange = [n for n in judged.no_numbers if (result.name, n) in learned.numbers]
+    for name in (*judged.odd, *strange):
         judged.tests[name].waits = True
     outcome.lost += judged.lost
     outcome.stops += judged.stops

@@ -43,7 +43,9 @@ class Judged:
     stops
         Cells that were lost or stopped.
     odd
-        Tests that ended with a value from which no points follow.
+        Tests that ended with a number that is none of points.
+    no_numbers
+        Tests that ended with something else than a number: full credit, as in stock.
     peak
         The most that all processes held (bytes).
     """
@@ -55,6 +57,7 @@ class Judged:
     lost: list[str] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    no_numbers: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     peak: int = 0
 
@@ -173,8 +176,11 @@ class InPlace:
             return test
         found = score(cell, full.outputs, self._stock)
         test.score = found.points
-        if found.credit in {Credit.NO_NUMBER, Credit.OUT_OF_RANGE}:
+        test.is_number = found.credit is Credit.NUMBER
+        if found.credit is Credit.OUT_OF_RANGE:
             judged.odd.append(str(cell.grade_id))
+        if found.credit is Credit.NO_NUMBER:
+            judged.no_numbers.append(str(cell.grade_id))
         self._word(test, found, cell, full, shown)
         return test
 

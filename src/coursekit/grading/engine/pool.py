@@ -17,7 +17,7 @@ from coursekit.assignment.notebook import Assignment
 from coursekit.errors import CourseError
 from coursekit.gradebook import recorder
 from coursekit.grading.apart.protocol.channel import WireError
-from coursekit.grading.engine.grader import Grader, Manner, Sandboxes, Unconfirmed
+from coursekit.grading.engine.grader import Grader, Learned, Manner, Sandboxes
 from coursekit.grading.engine.in_place import PATIENCE as CPU_PATIENCE
 from coursekit.grading.engine.launch import Rung
 from coursekit.grading.sandbox import kernel
@@ -39,14 +39,14 @@ class Task:
     ----------
     digest
         Names what is graded and how; empty where nothing is to be recorded.
-    unconfirmed
-        Tests about which the isolated judge is not asked.
+    learned
+        What the reference solution has shown of the tests.
     """
 
     submission: Submission
     standing: recorder.Standing
     digest: str
-    unconfirmed: Unconfirmed = frozenset()
+    learned: Learned = field(default_factory=Learned)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Worker:
 
     def grade(self, task: Task) -> Outcome:
         """Return the outcome of one submission, with its feedback pages."""
-        outcome = self._grader.grade(task.submission, task.unconfirmed)
+        outcome = self._grader.grade(task.submission, task.learned)
         began = time.perf_counter()
         student, name = outcome.student, self._bench.assignment.name
         for paper in outcome.papers:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from coursekit.assignment.notebook import Assignment
 from coursekit.errors import CourseError
 from coursekit.gradebook.recorder import Standing
-from coursekit.grading.engine.grader import Unconfirmed
+from coursekit.grading.engine.grader import Learned
 from coursekit.grading.engine.pool import Pool, Task
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome, TestResult
@@ -32,16 +32,19 @@ class Probed:
         Where the untouched release earns points.
     unconfirmed
         By notebook and test, why the isolated judge does not confirm the reference.
+    numbers
+        Tests that end with a number of points.
     """
 
     wrong: list[str] = field(default_factory=list)
     free: list[str] = field(default_factory=list)
     unconfirmed: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: set[tuple[str, str]] = field(default_factory=set)
 
     @property
-    def not_asked(self) -> Unconfirmed:
-        """The tests about which the isolated judge is not asked."""
-        return frozenset(self.unconfirmed)
+    def learned(self) -> Learned:
+        """What workers need to know of it."""
+        return Learned(frozenset(self.unconfirmed), frozenset(self.numbers))
 
 
 def probe(assignment: Assignment, pool: Pool) -> Probed:
@@ -87,6 +90,8 @@ def _judge_reference(outcome: Outcome, probed: Probed) -> None:
             f"the tests of {tests[0][0]} cannot be run: {tests[0][2].detail or tests[0][2].shown}"
         )
     for paper, name, test in tests:
+        if test.is_number:
+            probed.numbers.add((paper, name))
         if test.verdict != "passed":
             why = test.detail or test.shown
             where = f" ({test.line})" if test.line else ""

@@ -64,7 +64,7 @@ def grade(
         if first is not None:
             summary.probed = probe(assignment, pool)
         waiting = itertools.chain([first] if first is not None else [], todo)
-        prepared = (replace(t, unconfirmed=summary.probed.not_asked) for t in waiting)
+        prepared = (replace(t, learned=summary.probed.learned) for t in waiting)
         for task, outcome in pool.run(prepared):
             if outcome.status != "ungraded":
                 writer.record(task.submission, outcome, task.digest)
