@@ -66,3 +66,13 @@ def test_its_words_are_escaped():
 
 def test_a_record_without_a_control_has_no_strip():
     assert forest.strip(judge("W1", {"holds": "gain.low > 0"}, gain=about(1))) == ""
+
+
+def test_the_overview_has_a_line_for_every_claim_and_says_how_many_hold():
+    claims = {"Why data": [judged(0.06)], "Netflix": [judged(-0.5), judged(0.02)]}
+    picture = BeautifulSoup(forest.overview(claims), "html.parser")
+    assert len(picture.select("g.forest-main")) == 3
+    assert len(picture.select("g.forest-control")) == 3
+    assert [text.get_text() for text in picture.select(".forest-chapter")] == [*claims]
+    label = picture.svg["aria-label"]
+    assert "1 holds, 1 does not hold, 1 cannot be told from this data" in label

@@ -108,6 +108,7 @@ def test_a_strip_says_what_it_draws_and_folds_the_rules(page):
     assert "regime 0: holds" in label
     assert "control: does not hold" in label
     assert strip.locator("g").count() == 4
+    assert page.locator(".ledger-picture svg[role=img] g.forest-main").count() == 3
     rules = page.locator("#ledger-N1 .ledger-rules").first
     assert not rules.is_visible()
     page.locator("#ledger-N1 summary").focus()

@@ -8,15 +8,16 @@ are drawn by their inverse hyperbolic sine: close to the line as they are, far a
 
 import html
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dataproblems.evidence import FAILS, HOLDS, Estimate, Judgement, Main, kind
+from dataproblems.evidence import FAILS, HOLDS, UNDECIDED, Estimate, Judgement, Main, kind
 
 WIDTH, CENTRE, SPAN = 340, 170, 158
 REACH = 30  # distances beyond are drawn at the edge, with an arrow
 TICKS = (-10, -3, -1, 0, 1, 3, 10)
 MAIN_ROW, ROW = 18, 12
+LEFT, LINE = 60, 12  # of the overview: room for the ids, and a claim's height
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,71 @@ def strip(judgement: Judgement) -> str:
 
 def axis() -> str:
     """Return the scale that stands above the strips; its words are for the eye alone."""
+    return (
+        f'<svg class="forest forest-axis" aria-hidden="true" viewBox="0 0 {WIDTH} 40">'
+        f"{_scale()}</svg>"
+    )
+
+
+def _scale() -> str:
     ticks = "".join(
-        f'<line x1="{_x(t):.1f}" x2="{_x(t):.1f}" y1="30" y2="36"/>'
-        f'<text x="{_x(t):.1f}" y="26">{f"{t:+d}".replace("-", chr(0x2212)) if t else "0"}</text>'
+        f'<line x1="{_x(t):.1f}" x2="{_x(t):.1f}" y1="34" y2="40"/>'
+        f'<text x="{_x(t):.1f}" y="30">{f"{t:+d}".replace("-", chr(0x2212)) if t else "0"}</text>'
         for t in TICKS
     )
     return (
-        f'<svg class="forest forest-axis" aria-hidden="true" viewBox="0 0 {WIDTH} 36">'
-        f'<text x="{CENTRE - 85}" y="10">\N{LEFTWARDS ARROW} does not hold</text>'
-        f'<text x="{CENTRE + 85}" y="10">holds \N{RIGHTWARDS ARROW}</text>{ticks}</svg>'
+        f'<text x="{CENTRE - 85}" y="12">\N{LEFTWARDS ARROW} does not hold</text>'
+        f'<text x="{CENTRE + 85}" y="12">holds \N{RIGHTWARDS ARROW}</text>{ticks}'
     )
+
+
+def overview(chapters: Mapping[str, Sequence[Judgement]]) -> str:
+    """Return all claims in one picture, a line per claim, by chapter.
+
+    The main interval is drawn over the control, in grey; regimes are marks without an interval. It
+    is one image to a screen reader: the tables say the same in words.
+    """
+    parts, y = [], 40.0
+    for chapter, judgements in chapters.items():
+        y += LINE
+        parts.append(
+            f'<text class="forest-chapter" x="0" y="{y + 4}">{html.escape(chapter)}</text>'
+        )
+        for judgement in judgements:
+            y += LINE
+            parts.append(f'<text class="forest-id" x="{LEFT - 14}" y="{y + 3.5}">'
+                         f"{judgement.claim}</text>")  # fmt: skip
+            parts += _line(judgement, y)
+    height, middle = y + LINE, LEFT + CENTRE
+    everything = [j for judgements in chapters.values() for j in judgements]
+    counts = ", ".join(
+        f"{sum(kind(j.verdict) == verdict for j in everything)} {verdict}"
+        for verdict in (HOLDS, FAILS, UNDECIDED)
+    )
+    return (
+        f'<svg class="forest forest-overview" role="img" viewBox="0 0 {LEFT + WIDTH} {height}" '
+        f'aria-label="Every claim&#39;s distance from its line, by chapter: {counts}. The tables '
+        f'below say the same in words.">'
+        f'<g transform="translate({LEFT},0)" class="forest-axis">{_scale()}</g>'
+        f'<line class="forest-line" x1="{middle}" x2="{middle}" y1="40" y2="{height}"/>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _line(judgement: Judgement, y: float) -> Iterator[str]:
+    shown = list(marks(judgement))
+    if not shown:
+        return
+    main, *regimes, control = shown
+    yield f'<g transform="translate({LEFT},0)">{_interval(control, y, "control")}'
+    for mark in regimes:
+        shape = _shape(_slug(mark), _x(mark.value), y, 3)
+        yield f'<g class="forest-regime mark-{_slug(mark)}">{shape}</g>'
+    yield f"{_interval(main, y, 'main')}</g>"
+
+
+def _slug(mark: Mark) -> str:
+    return {HOLDS: "holds", FAILS: "does-not-hold"}.get(kind(mark.verdict), "unknown")
 
 
 def _told(mark: Mark) -> str:
@@ -111,7 +167,7 @@ def _x(distance_from_line: float) -> float:
 
 
 def _interval(mark: Mark, y: float, name: str) -> str:
-    slug = {HOLDS: "holds", FAILS: "does-not-hold"}.get(kind(mark.verdict), "unknown")
+    slug = _slug(mark)
     low, high, value = _x(mark.low), _x(mark.high), _x(mark.value)
     size = 5.0 if name == "main" else 3.5
     arrows = "".join(

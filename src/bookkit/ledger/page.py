@@ -45,7 +45,8 @@ class Ledger(SphinxDirective):
         setattr(self.env, export.KEPT, export.as_data(rows))
         chapters = list(dict.fromkeys(claim.chapter for claim in claims))
         return [
-            nodes.raw("", _answers(rows) + _filters(chapters), format="html"),
+            nodes.raw("", _answers(rows) + _picture(rows, chapters) + _filters(chapters),
+                      format="html"),
             *(self._chapter(name, [row for row in rows if row[0].chapter == name])
               for name in chapters),
         ]  # fmt: skip
@@ -114,6 +115,19 @@ def _answers(rows: Sequence[Row]) -> str:
         f"<dl class='ledger-answers'>{''.join(lines)}</dl>"
         f"<p>Of {len(rows)} claims {len(controls)} have a negative control, a world in which the "
         f"claim is false; {held or 'none'} of these came out as <em>holds</em>.</p>"
+    )
+
+
+def _picture(rows: Sequence[Row], chapters: Iterable[str]) -> str:
+    by_chapter = {
+        _named(name): [v.judgement for c, v in rows if c.chapter == name] for name in chapters
+    }
+    return (
+        f"<figure class='ledger-picture'>{forest.overview(by_chapter)}<figcaption>"
+        "The distance of every claim's main effect from its threshold, with the 95% interval. "
+        f"{MARKS[HOLDS]} holds, {MARKS[FAILS]} does not hold, {MARKS[UNDECIDED]} cannot be told. "
+        "Small marks: single settings. Grey: the control. How it is scaled stands at the end of "
+        "the page.</figcaption></figure>"
     )
 
 
