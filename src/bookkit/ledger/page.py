@@ -123,11 +123,11 @@ def _picture(rows: Sequence[Row], chapters: Iterable[str]) -> str:
         _named(name): [v.judgement for c, v in rows if c.chapter == name] for name in chapters
     }
     return (
-        f"<figure class='ledger-picture'>{forest.overview(by_chapter)}<figcaption>"
+        f"<figure class='ledger-picture'>{forest.overview(by_chapter)}<figcaption><p>"
         "The distance of every claim's main effect from its threshold, with the 95% interval. "
         f"{MARKS[HOLDS]} holds, {MARKS[FAILS]} does not hold, {MARKS[UNDECIDED]} cannot be told. "
         "Small marks: single settings. Grey: the control. How it is scaled stands at the end of "
-        "the page.</figcaption></figure>"
+        "the page.</p></figcaption></figure>"
     )
 
 

@@ -6,7 +6,7 @@ or verdict on the ledger's page was ever typed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +78,15 @@ def judgements(notebook: nbformat.NotebookNode) -> Iterator[Judgement]:
                 yield Judgement.from_json(record)
 
 
-def collect(project: Project) -> list[Verdict]:
+def collect(project: Project, pages: Collection[str] = ()) -> list[Verdict]:
     """Return every judgement of the executed pages, in the order of the book.
+
+    Parameters
+    ----------
+    project
+        The book.
+    pages
+        Docnames of the pages to look into; by default all.
 
     Raises
     ------
@@ -92,7 +99,7 @@ def collect(project: Project) -> list[Verdict]:
     found = []
     for page, source in project.pages.items():
         notebook = read_notebook(source)
-        if notebook is None or page.startswith("exercises/"):
+        if notebook is None or page.startswith("exercises/") or (pages and page not in pages):
             continue
         try:
             record = cache.match_cache_notebook(notebook)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bookkit.execution import WORKERS, commit, run_cells, warm_font_cache
-from bookkit.ledger import collect, judgements
+from bookkit.ledger import collect, judgements, load_claims
 from bookkit.notebooks import read_notebook
 from bookkit.project import BookError, Project
 from bookkit.replication.record import Replicated, compare, load, save
@@ -37,9 +37,10 @@ def replicate(project: Project, pages: Iterable[Path] = ()) -> bool:
         If a page was not executed as it stands, or judges nothing.
     """
     first: dict[str, dict[str, Judgement]] = {}
-    for verdict in collect(project):
+    asked = [project.docname(page) for page in pages]
+    for verdict in collect(project, asked):
         first.setdefault(verdict.page, {})[verdict.judgement.claim] = verdict.judgement
-    wanted = [project.docname(page) for page in pages] or list(first)
+    wanted = asked or list(first)
     idle = [name for name in wanted if name not in first]
     if idle:
         raise BookError(f"{', '.join(idle)} judges no claim: there is nothing to replicate")
@@ -49,7 +50,7 @@ def replicate(project: Project, pages: Iterable[Path] = ()) -> bool:
     outcomes = asyncio.run(_run_all(project, {name: first[name] for name in wanted}, shift))
     for outcome in outcomes:
         known |= {entry.claim: entry for entry in outcome or ()}
-    order = [claim for judged in first.values() for claim in judged]
+    order = [claim.id for claim in load_claims(project)]
     save(project, [known[claim] for claim in order if claim in known])
     return all(outcome is not None for outcome in outcomes)
 
