@@ -107,8 +107,8 @@ def compare(folder: Path, place: Path, judges: str) -> Compared:
     command = [BIN / "course", "grade", name, "--class", ours, "--workers", "1", "--json"]
     options = ["--stock-scoring", "--judges", judges, "--cell-time", "120", "--test-time", "120"]
     mine = measured([*command, *options, "--total-time", "600"])
-    if mine.code == 2:
-        return Compared(refused=f"course grade: {mine.error.strip()}")
+    if not mine.out:
+        return Compared(refused=f"course grade: {mine.error.strip()[-500:]}")
     theirs = nbgrader(stock, "autograde", name)
     told = json.loads(mine.out)
     compared = Compared(stock=theirs.cpu / len(KINDS), ours=mine.cpu / len(KINDS))

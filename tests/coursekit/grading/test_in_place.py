@@ -105,7 +105,7 @@ def test_cells_run_as_in_a_kernel(zygote: Zygote) -> None:
 
 LINES = {
     "x = 1\nassert x == 2": 2,
-    "def check(v):\n    assert v == 1\n\ncheck(1)\ncheck(2)": 2,
+    "def check(v):\n    assert v == 1\n\ncheck(1)\ncheck(2)": 5,
     "for v in range(3):\n    if v:\n        raise ValueError(v)": 3,
     "import json\n\njson.loads('{')": 3,
     "%time 1\nassert False": 2,

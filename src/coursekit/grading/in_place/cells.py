@@ -163,13 +163,10 @@ def _without_input() -> Iterator[None]:
 def failing_line(error: BaseException) -> int:
     """Return the line of the cell at which an error left it, 0 if that cannot be known.
 
-    Within the cell's own functions it is the line of the innermost.
+    Of an error in a function it is the line of the call.
     """
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code is not _RUNS_CODE:
         trace = trace.tb_next
-    trace = trace and trace.tb_next
-    line, file = 0, trace and trace.tb_frame.f_code.co_filename
-    while trace is not None and trace.tb_frame.f_code.co_filename == file:
-        line, trace = trace.tb_lineno, trace.tb_next
-    return line
+    cell = trace and trace.tb_next
+    return cell.tb_lineno if cell is not None else 0
