@@ -6,13 +6,12 @@ takes hours: what takes longer than a moment is shown as plain text.
 """
 
 import functools
-import html
 import re
 import time
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-import bleach
+import nh3
 from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -23,25 +22,27 @@ _T = TypeVar("_T")
 LONGEST = 100_000
 """Characters of one text that are shown."""
 
-_TAGS = frozenset(bleach.ALLOWED_TAGS) | frozenset((
-    "p", "br", "hr", "div", "span", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead",
-    "tbody", "tfoot", "tr", "th", "td", "caption", "sub", "sup", "dl", "dt", "dd", "details",
-    "summary", "small", "s", "u",
-))  # fmt: skip
-_ATTRIBUTES = {"*": ["class", "colspan", "rowspan", "border", "align"], "a": ["href", "title"]}
-_SILENT = re.compile(r"<(script|style)\b[^<]*(?:<(?!/\1)[^<]*)*</\1\s*>", re.IGNORECASE)
-
-# every "<" of a rendered text must begin one of these, so that no browser can read it otherwise
-_VALUE = r"""="[^"<>]*"|='[^'<>]*'|=[\w.:/%#-]+"""
-_NAME = "class|id|href|src|alt|title|width|height|align|start|colspan|rowspan|border|style"
-_TAG = re.compile(
-    rf"</?({'|'.join(_TAGS | {'del', 'img'})})((?:\s+(?:{_NAME})(?:{_VALUE})?)*)\s*/?>",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(rf"({_NAME})({_VALUE})", re.IGNORECASE)
-_COMMENT = re.compile(r"<!-- [^<>-]*(?:-[^<>-]+)*-->")
-_ADDRESS = re.compile(r"#|https?:|mailto:|attachment:|data:image/(png|jpeg|gif);base64,|[^:]*$")
+_TAGS = {
+    "a", "abbr", "acronym", "b", "blockquote", "br", "caption", "code", "dd", "del", "details",
+    "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre",
+    "s", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "u", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {"*": {"class", "colspan", "rowspan", "border", "align"}, "a": {"href", "title"}}
+_OF_PAGES = {
+    "*": {"class", "id", "alt", "title", "align", "colspan", "rowspan", "border", "style"},
+    "a": {"href"},
+    "img": {"src", "width", "height"},
+    "ol": {"start"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+_PICTURE_DATA = re.compile(r"data:image/(png|jpeg|gif);base64,")
 _STYLE = re.compile(r"text-align: ?(left|right|center);?")
+_SPELLINGS = (
+    ("&quot;", '"'), ("&#39;", "'"), ("&#x27;", "'"), ("&#182;", "¶"), ("&nbsp;", "\xa0"),
+    (" />", ">"), ("/>", ">"), ("<tbody>", ""), ("</tbody>", ""),
+)  # fmt: skip
+_QUOTED = re.compile(r"='([^'\"<>]*)'")
 _FORMULA = re.compile(r"\\(href|require|style|cssId|class|html)", re.IGNORECASE)
 _LONG_LINE = re.compile(r"[^\n]{500}(?=[^\n])")  # the pages' filters take its square
 _PICTURE = re.compile(r"\(attachment:([^)\s]*)\)")
@@ -99,8 +100,7 @@ def plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=512)
 def _markup(text: str) -> str:
-    calm = _SILENT.sub("", text)
-    return str(bleach.clean(calm, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
+    return nh3.clean(text, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 @functools.lru_cache(maxsize=512)
@@ -115,20 +115,29 @@ def _is_calm(text: str, pictures: frozenset[str]) -> bool:
         page = str(strip(MarkdownWithMath(renderer=renderer).render(text)))
     except Exception:  # whatever the renderer makes of it, it must not be given it again
         return False
-    at = page.find("<")
-    while at >= 0:
-        found = _TAG.match(page, at)
-        if found is not None and not all(_is_calm_pair(*p) for p in _PAIR.findall(found[2])):
-            return False
-        found = found or _COMMENT.match(page, at)
-        if found is None:
-            return False
-        at = page.find("<", found.end())
-    return True
+    clean = nh3.clean(
+        page,
+        tags=_TAGS | {"img"},
+        attributes=_OF_PAGES,
+        attribute_filter=_kept,
+        url_schemes=_SCHEMES | {"data", "attachment"},
+        link_rel=None,
+        strip_comments=False,
+    )
+    return _spelt(clean) == _spelt(page)
 
 
-def _is_calm_pair(name: str, value: str) -> bool:
-    value = html.unescape(value.lstrip("=").strip("\"'"))
-    if name.lower() in {"href", "src"}:
-        return _ADDRESS.match(re.sub(r"[\x00-\x20]", "", value).lower()) is not None
-    return name.lower() != "style" or _STYLE.fullmatch(value) is not None
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute if it is harmless."""
+    if name == "style":
+        return value if _STYLE.fullmatch(value) else None
+    if name in {"href", "src"} and value.lower().lstrip().startswith("data:"):
+        return value if tag == "img" and _PICTURE_DATA.match(value) else None
+    return value
+
+
+def _spelt(page: str) -> str:
+    """Return a page in which what may be written in two ways is written in one."""
+    for one, other in _SPELLINGS:
+        page = page.replace(one, other)
+    return _QUOTED.sub(r'="\1"', page)
