@@ -7,7 +7,7 @@ NumPy for the comparison.
 
 import copy
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,13 +37,33 @@ def ask(function: Callable[..., Any], *arguments: Any) -> Any:
     AssertionError
         If it is not a function, or gives None.
     """
+    return ask_many(function, [arguments])[0]
+
+
+def ask_many(function: Callable[..., Any], calls: Iterable[Sequence[Any]]) -> list[Any]:
+    """Call a student's function once for each list of arguments, with copies of them.
+
+    The answers are those of as many calls of `ask`. A grader that runs the function in another
+    process hands over all calls in one request.
+
+    Raises
+    ------
+    AssertionError
+        If it is not a function, or one of the answers is None.
+    """
     _demand(
         callable(function), f"expected a function, found {_kind(function)}: was it overwritten?"
     )
-    answer = function(*copy.deepcopy(arguments))
+    copies = [copy.deepcopy(tuple(arguments)) for arguments in calls]
+    at_once = getattr(type(function), "__call_many__", None)
+    if at_once is not None:
+        answers = list(at_once(function, copies))
+    else:
+        answers = [function(*arguments) for arguments in copies]
     name = getattr(function, "__name__", "the function")
-    _demand(answer is not None, f"{name}(...) gave None: did you forget a return?")
-    return answer
+    for answer in answers:
+        _demand(answer is not None, f"{name}(...) gave None: did you forget a return?")
+    return answers
 
 
 def number(answer: Any, name: str) -> float:

@@ -149,3 +149,28 @@ def test_warnings_are_printed_where_they_cost_nothing(
     out, err = capsys.readouterr()
     assert out == "RuntimeWarning: beware\n"
     assert err == ""
+
+
+def test_many_calls_at_once() -> None:
+    held: list[list[int]] = [[1], [2, 3]]
+
+    def emptying(values: list[int]) -> int:
+        total = sum(values)
+        values.clear()
+        return total
+
+    assert checks.ask_many(emptying, [(values,) for values in held]) == [1, 5]
+    assert held == [[1], [2, 3]]
+    with pytest.raises(AssertionError, match="did you forget a return"):
+        checks.ask_many(lambda x: x, [(1,), (None,)])
+
+
+def test_many_calls_where_the_function_is_elsewhere() -> None:
+    class Remote:
+        def __call_many__(self, calls: list[tuple[int, int]]) -> list[int]:
+            return [a * b for a, b in calls]
+
+        def __call__(self, *_: int) -> int:
+            raise AssertionError("asked one by one")
+
+    assert checks.ask_many(Remote(), [(2, 3), (4, 5)]) == [6, 20]
