@@ -13,10 +13,11 @@ help:  ## show this list
 book: $(VENV)/.ready  ## run every experiment and build the site into _build/html
 	$(BIN)/python -m bookkit build
 
-test: $(VENV)/.ready  ## lint, types, unit tests, strict book build, exercise audit, class lifecycle
+test: $(VENV)/.ready  ## lint, types, contracts of the imports, unit tests, strict book build, exercise audit, class lifecycle
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/python -m bookkit build
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
