@@ -7,7 +7,7 @@ import sys
 import nbformat
 import pytest
 
-from coursekit.audit.questions import code_cells, questions
+from coursekit.exercises.questions import code_cells, questions
 from coursekit.exercises.notebooks import read_source, release, to_text
 from coursekit.exercises.sets import ExerciseSet
 

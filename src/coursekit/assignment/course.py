@@ -16,7 +16,10 @@ from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, JSONFileConfigLoader, PyFileConfigLoader
 
 from coursekit.errors import CourseError
-from coursekit.submission.reading import Inode, shown
+from coursekit.text import shown
+
+Inode = tuple[int, int]
+"""A file by its device and number, whatever its name."""
 
 LONGEST_ID = 128
 """Characters that nbgrader's gradebook has room for in a student's id."""

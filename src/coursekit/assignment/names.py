@@ -5,7 +5,6 @@ import builtins
 import contextlib
 import functools
 import re
-import sys
 import warnings
 from collections.abc import Iterator
 from types import CodeType
@@ -13,15 +12,6 @@ from typing import Any
 
 BUILTINS = frozenset(dir(builtins)) | {"get_ipython", "display", "exit", "quit"}
 _WHOLE_CELL = re.compile(r"\A(?:\s*\n)*%%(time|timeit|capture|prun)\b[^\n]*")
-REFLECTING = frozenset(("globals", "locals", "vars", "dir", "eval", "exec", "get_ipython"))
-FRAMEWORKS = frozenset(("doctest", "unittest"))
-_REPLACING = frozenset((
-    "__dict__", "__setattr__", "argv", "delattr", "environ", "environb", "import_module",
-    "modules", "putenv", "setattr", "unsetenv",
-))  # fmt: skip
-_LEAVING_ALONE = (sys.stdlib_module_names - FRAMEWORKS) | {
-    "IPython", "matplotlib", "numpy", "pandas", "scipy", "seaborn", "sklearn",
-}  # fmt: skip
 _HASHING = ("frozen=True", "unsafe_hash=True")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -72,28 +62,6 @@ def fault(source: str) -> str | None:
     except (SyntaxError, ValueError, RecursionError) as error:
         return f"{type(error).__name__}: {error}".replace("<cell>, ", "")
     return None
-
-
-def may_replace(source: str) -> bool:
-    """Whether running the cell may change what a module, the environment or ``sys`` holds.
-
-    Libraries that are known keep their hands off all others; of any other module nobody knows.
-    """
-    tree = parse(source)
-    nodes = [*ast.walk(tree)] if tree else []
-    roots = {module.partition(".")[0] for module in modules(source)}
-    named = {n.id for n in nodes if isinstance(n, ast.Name)}
-    told = {n.attr for n in nodes if isinstance(n, ast.Attribute)} | named | imported(source)
-    return (
-        not roots <= _LEAVING_ALONE
-        or not told.isdisjoint(REFLECTING | _REPLACING)
-        or any(
-            isinstance(n, ast.Attribute)
-            and not isinstance(n.ctx, ast.Load)
-            and root(n) not in {"self", "cls"}
-            for n in nodes
-        )
-    )
 
 
 def imported(source: str) -> set[str]:
@@ -208,21 +176,6 @@ def used(source: str) -> set[str]:
     return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - BUILTINS if tree else set()
 
 
-def reflected(source: str, known: set[str]) -> set[str]:
-    """Return the names among `known` that the cell may read without naming them outright.
-
-    It may look into ``globals()``, or run text: a string, a docstring, a class of unit tests.
-    """
-    tree = parse(source)
-    nodes = [*ast.walk(tree)] if tree else []
-    named = {n.id for n in nodes if isinstance(n, ast.Name)}
-    modules = {n.name for n in nodes if isinstance(n, ast.alias)} | named
-    if REFLECTING & named or FRAMEWORKS & modules:
-        return known
-    texts = (n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
-    return {text.removeprefix("__main__.").partition(".")[0] for text in texts} & known
-
-
 def used_at_once(source: str) -> set[str]:
     """Return the names that the cell reads when it runs, those of function bodies aside."""
     tree = parse(source)
@@ -241,16 +194,6 @@ def helpers(source: str) -> dict[str, set[str]]:
         for node in (tree.body if tree else ())
         if isinstance(node, kinds)
     }
-
-
-def called_later(source: str) -> str:
-    """Return the text of what the cell defines: functions, classes, anything with a lambda."""
-    tree = parse(source)
-    return "\n".join(
-        ast.unparse(node)
-        for node in (tree.body if tree else ())
-        if any(isinstance(n, (*_FUNCTIONS, ast.Lambda)) for n in ast.walk(node))
-    )
 
 
 def reached(names: set[str], helpers: dict[str, set[str]]) -> set[str]:
@@ -312,22 +255,3 @@ def methods(source: str) -> dict[str, list[str]]:
                 own |= set(found.get(ast.unparse(base), ()))
             found[node.name] = sorted(own)
     return found
-
-
-def definition(sources: list[str], name: str) -> str | None:
-    """Return the text of the last definition of `name` in the cells, or None."""
-    for source in reversed(sources):
-        tree = parse(source)
-        for node in reversed(tree.body) if tree else ():
-            names = (
-                {node.name}
-                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-                else set()
-            )
-            if isinstance(node, ast.Assign):
-                names = {t.id for t in node.targets if isinstance(t, ast.Name)}
-            if name in names:
-                first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
-                lines = plain_python(source).splitlines()[first - 1 : node.end_lineno]
-                return "\n".join(lines) + "\n"
-    return None

@@ -7,7 +7,6 @@ Of every cell with an id the gradebook's copy counts, as with stock nbgrader; th
 import copy
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,19 +22,6 @@ from coursekit.assignment import names
 from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.errors import CourseError
-
-_LENIENT = re.compile(
-    r"\bma\.|masked|\bNA\b|\bU?Int(8|16|32|64)\b|Float(32|64)\b|boolean|convert_dtypes|StringDtype|['\"]string['\"]"
-)
-"""Speaks of values that may be masked or missing (see `codec.Reader`)."""
-
-_FILES = re.compile(
-    r"\bopen\(|\bto_\w+\(|\bread_\w+\(|\bsave\w*\(|\bload\w*\(|Path\(|tempfile|shutil|glob|exists\(|listdir"
-)
-"""Speaks of files that a test and student code may pass to one another (see `mirror`)."""
-
-_DRAWING = re.compile("normal|randn|random|rvs|sample|seed|shuffle")
-"""Speaks of random numbers."""
 
 Kind = Literal["answer", "test", "given", "task", "plain"]
 
@@ -123,80 +109,6 @@ class Paper:
             for c in self.cells
         ]
         return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells}).encode()
-
-    def to_check(self) -> dict[str, Any]:
-        """Return what the trusted process needs to know, as a JSON object."""
-        answers = [c for c in self.cells if c.kind == "answer" and c.is_code]
-        asked: set[str] = set()
-        waiting: set[str] = set()
-        helpers: dict[str, set[str]] = {}
-        trusted: list[dict[str, Any]] = []
-        after: dict[str | None, int] = {}
-        imports = {n for c in self.cells if c.is_code for n in names.imported(c.source)}
-        for cell in self.cells:
-            if not cell.is_code:
-                continue
-            after[cell.grade_id] = len(trusted)
-            if cell.kind == "answer":
-                asked |= (names.bound(cell.reference) | names.bound(cell.source)) - imports
-            elif cell.kind in {"given", "plain"}:
-                binds = names.bound(cell.source)
-                helpers |= names.helpers(cell.source)
-                at_once = names.reached(names.used_at_once(cell.source), helpers)
-                needs = at_once & (asked | waiting)
-                asked -= binds
-                if needs:  # its results depend on the student's: it runs with the tests
-                    waiting |= binds
-                trusted.append(
-                    {
-                        "name": cell.grade_id or "a cell without an id",
-                        "source": cell.source,
-                        "waits": bool(needs),
-                        "binds": sorted(binds),
-                        "uses": sorted(names.used(cell.source)),
-                    }
-                )
-        given = {n for c in trusted for n in c["binds"]} | imports
-        tests = self.tests
-        by_tests = {n for c in tests.values() for n in names.bound(c.source)}
-        wanted = {n for c in tests.values() for n in names.used(c.source)}
-        wanted |= {n for c in trusted for n in c["uses"]}
-        asked |= wanted - given - by_tests
-        classes: dict[str, list[str]] = {}
-        methods: dict[str, list[str]] = {}
-        for cell in answers:
-            classes |= names.classes(cell.reference)
-            methods |= names.methods(cell.reference)
-        text = "\n".join(c.reference for c in self.cells if c.is_code)
-        text += "\n".join(c.source for c in tests.values())
-        opening = self.opening
-        later = [c.reference for c in self.cells if c.is_code][len(opening) :]
-        handling = [*map(names.called_later, opening), *later, *(c.source for c in tests.values())]
-        return {
-            "modules": sorted(self.modules()),
-            "replaces": any(
-                names.may_replace(c.source)
-                for c in self.cells
-                if c.is_code and c.kind in {"given", "plain", "test"}
-            ),
-            "expects_stop": "StopIteration" in text,
-            "lenient": _LENIENT.search(text) is not None,
-            "draws": _DRAWING.search(text) is not None,
-            "files": _FILES.search("\n".join(handling)) is not None,
-            "asked": sorted(asked),
-            "trusted": trusted,
-            "classes": classes,
-            "methods": methods,
-            "tests": {
-                name: {
-                    "source": c.source,
-                    "points": c.points,
-                    "hidden_from": c.hidden_from,
-                    "after": after[name],
-                }
-                for name, c in tests.items()
-            },
-        }
 
 
 @dataclass(frozen=True)

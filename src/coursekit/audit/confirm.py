@@ -11,8 +11,8 @@ from nbformat import NotebookNode
 
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, Cell, Kind, Paper
-from coursekit.audit.alternatives import Alternative
-from coursekit.audit.questions import Question
+from coursekit.exercises.alternatives import Alternative
+from coursekit.exercises.questions import Question
 from coursekit.grading.engine.isolated import Isolated, Pair
 from coursekit.grading.engine.launch import Rung
 from coursekit.submission.alignment import Step

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from coursekit.audit.alternatives import read_alternatives
-from coursekit.audit.questions import code_cells, questions
+from coursekit.exercises.alternatives import read_alternatives
+from coursekit.exercises.questions import code_cells, questions
 from coursekit.exercises.notebooks import read_source, release
 from coursekit.exercises.sets import ExerciseSet
 

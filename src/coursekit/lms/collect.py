@@ -22,7 +22,8 @@ from coursekit.lms.export import add_roster_arguments
 from coursekit.lms.handin import HandIn, Notebooks, assemble
 from coursekit.lms.people import Roster, time_zone
 from coursekit.lms.shelf import Shelf
-from coursekit.lms.tell import shown, table
+from coursekit.lms.tell import table
+from coursekit.text import shown
 
 ALL_UNDERSTOOD, SOME_NOT = 0, 1
 SPARE = 1 << 30

@@ -13,7 +13,7 @@ from coursekit.lms.columns import Column, Policy, Told, column
 from coursekit.lms.people import Roster
 from coursekit.lms.scores import all_sets, read_scores
 from coursekit.lms.sheet import SEPARATORS, Sheet
-from coursekit.lms.tell import shown
+from coursekit.text import shown
 
 ALL_WRITTEN, SOME_LEFT_OUT = 0, 1
 

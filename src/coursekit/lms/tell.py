@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 
-
-def shown(text: str) -> str:
-    """Return text from outside on one line, without what could act on a terminal."""
-    safe = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return safe if len(safe) <= 200 else f"{safe[:199]}…"
+from coursekit.text import shown
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coursekit.assignment.course import Inode
+from coursekit.text import shown
+
 MAX_NOTEBOOK = 64 << 20
 MAX_PARTS = 8_000_000
 """Commas and brackets in a notebook: what it takes in memory grows with them."""
@@ -27,10 +30,6 @@ MAX_CELLS = 5000
 MAX_SOURCE = 1 << 20
 MAX_PICTURE = 8 << 20
 IGNORED = (".ipynb_checkpoints", "__pycache__", ".git", ".DS_Store", "feedback")
-
-
-Inode = tuple[int, int]
-"""A file by its device and number, whatever its name."""
 
 
 class RejectedError(Exception):
@@ -171,15 +170,6 @@ def _take(folder: int, name: str, path: str, haul: _Haul) -> None:
         return
     haul.size += len(data)
     haul.files[path] = data
-
-
-def shown(name: str) -> str:
-    """Return a name from outside as short, printable text."""
-    return (
-        "".join(c if c.isprintable() else "?" for c in name[:80])
-        .encode("utf-8", "replace")
-        .decode()
-    )
 
 
 @dataclass(frozen=True)

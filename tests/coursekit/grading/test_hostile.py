@@ -125,20 +125,19 @@ def double(x):
     return 0""",
     "codec patched": """
 import coursekit.grading.apart.protocol.codec as codec
-import coursekit.grading.apart.student.server as pupil
-pupil.encode = lambda *a: {'tuple': [True]}
-codec.encode = pupil.encode
+codec.encode = lambda *a: {'tuple': [True]}
+codec.Writer.__call__ = codec.encode
 def double(x): return 0""",
     "answer server patched": """
-import coursekit.grading.apart.student.server as pupil
-forged = {'ok': True, 'value': True, 'score': 2}
-pupil.Server._answer = lambda self, request: self.channel.send(forged)
+import coursekit.grading.apart.student.server as server
+forged = {'reason': None, 'value': True, 'detail': '', 'line': 0}
+server.Objects.answer = lambda self, request: self.channel.send(forged)
 def double(x): return 0""",
     "own frames sent": """
-import os, json, struct
-body = json.dumps({'ok': True, 'value': None, 'out': '', 'score': 2.0}).encode()
+import os, msgspec, struct
+body = msgspec.msgpack.encode({'reason': None, 'value': None, 'detail': '', 'line': 0})
 for fd in range(3, 40):
-    try: os.write(fd, struct.pack('>I', len(body)) + body)
+    try: os.write(fd, struct.pack('<II', len(body), 0) + body)
     except OSError: pass
 def double(x): return 0""",
     "random bytes sent": """

@@ -1,4 +1,4 @@
-"""Isolated tests: the student's objects answer from a sandbox of their own.
+"""The isolated judge: the student's objects answer from a sandbox of their own.
 
 ::
 
@@ -7,5 +7,6 @@
     protocol/     what both sides speak
 
 Nothing the student's process says is believed beyond "this is my value": the tests run
-elsewhere, on copies built from trusted types.
+elsewhere, on copies built from trusted types. What cannot cross the boundary is no student's
+loss: the judge then *cannot tell*.
 """

@@ -2,16 +2,18 @@
 
 ::
 
-    run               workers, resumption, progress
-    dask_pool         the same over a Dask cluster
-    grader            leads one submission through its notebooks
-    notebook_grading  one notebook: all its cells, then all its tests
-    launch            starts sandboxes and speaks to the processes in them
-    self_attack       attacks a sandbox before it is trusted
-    snapshots         the states of a student's notebook, and the processes in them
-    checker_client    the process of the tests, as the grader speaks to it
-    monitor           keeps what a submission takes below its limits
-    footprints        what each cell and test may change, and so which may share a process
-    past              which cells can run unseen
-    texts             cells and tests as their texts show them
+    run           who is to be graded; resumption
+    pool          workers on this machine
+    dask_pool     the same over a Dask cluster
+    probes        the instructor's own work first: it tests the tests
+    summary       what a run comes to
+    grader        leads one submission from its bytes to its grades
+    judging       the judge in place: points of one notebook
+    in_place      runs its cells in a sandbox, and hears what became of each
+    scoring       stock's rules of what passes
+    isolated      the judge apart: whether it comes to the same points
+    briefing      what it has to know of a notebook
+    launch        starts sandboxes and speaks to the processes in them
+    self_attack   attacks a sandbox before it is trusted
+    monitor       keeps what a submission takes below its limits
 """

@@ -16,6 +16,7 @@ from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
 from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
 from coursekit.submission.verdicts import Agreement, Reason, Trust
+from coursekit.text import shown
 
 MAX_FLAGS = 30
 MAX_KNOWN = 20_000
@@ -383,6 +384,6 @@ def _find(paper: Paper, submission: reading.Submission, flags: list[str]) -> byt
     if len(same) == 1:
         flags.append(f"{wanted} was handed in as {same[0][:80]!r}")
         return submission.files[same[0]]
-    what = f"; handed in instead: {', '.join(map(reading.shown, others[:5]))}" if others else ""
+    what = f"; handed in instead: {', '.join(map(shown, others[:5]))}" if others else ""
     why = [f for f in submission.flags if f.startswith(wanted)]
     raise reading.RejectedError(f"{wanted} was not handed in{what}{'; ' + why[0] if why else ''}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.assignment.limits import Limits
-from coursekit.grading.apart.protocol.channel import WireError
+from coursekit.grading.channel import WireError
 from coursekit.grading.engine.launch import Session, Warmed
 from coursekit.grading.engine.monitor import Watch
 from coursekit.grading.sandbox.cpu import Meter

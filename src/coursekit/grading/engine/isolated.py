@@ -1,32 +1,43 @@
-"""The isolated judge, as the grader asks it: whether it confirms the points that were given."""
+"""The isolated judge: tells whether it comes to the points that were given in place.
 
-import dataclasses
+The student's cells run in one sandbox, the tests in another, in the order of the notebook, as in
+stock nbgrader. Nothing of this run is ever shown: that a later cell may know the inputs of an
+earlier hidden test tells nobody anything. What a limit stops ends the run: of the tests from
+there on the judge cannot tell.
+"""
+
+import select
+import time
 from collections.abc import Mapping, Sequence
-from typing import Self
+from typing import Any, Self
 
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, Paper
-from coursekit.feedback import autograded
-from coursekit.grading.engine.launch import Primed, Role, Rung, Warmed, Zygote
-from coursekit.grading.engine.notebook_grading import Examination
+from coursekit.grading.channel import Channel, WireError
+from coursekit.grading.engine.briefing import briefing, needed
+from coursekit.grading.engine.launch import Primed, Role, Rung, Session, Warmed, Zygote
+from coursekit.grading.engine.monitor import Watch
+from coursekit.grading.sandbox.cpu import Meter
 from coursekit.submission.alignment import Step
-from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
 from coursekit.submission.verdicts import Reason, Trust
 
-ROLES: tuple[Role, Role] = ("pupil", "checker")
+ROLES: tuple[Role, Role] = ("student", "checker")
+
+PATIENCE = 20.0
+"""Wall seconds for each CPU second that a cell or a test may take."""
+
+SLOWER = 3.0
+"""How many times the CPU time that a cell may take in place is left to a test apart."""
+
+PAUSE = 0.25
+"""Longest pause between two looks at what has been used (seconds)."""
 
 
 class Pair:
-    """The two warmed processes of a set: one for student code, one for the tests.
+    """The two warmed processes of a set: one for student code, one for the tests."""
 
-    Attributes
-    ----------
-    pupils, checkers
-        Where what students wrote runs, and where the tests do.
-    """
-
-    def __init__(self, pupils: Warmed, checkers: Warmed) -> None:
-        self.pupils, self.checkers = pupils, checkers
+    def __init__(self, students: Warmed, checkers: Warmed) -> None:
+        self.students, self.checkers = students, checkers
 
     @classmethod
     def start(
@@ -37,13 +48,8 @@ class Pair:
         masked: tuple[str, ...] = (),
     ) -> Self:
         """Start both in sandboxes that do not see the folders `masked`."""
-        tests = max((len(paper.tests) for paper in assignment.papers), default=0)
-        limits = dataclasses.replace(  # each test may need a process, and a socket
-            assignment.limits,
-            processes=assignment.limits.processes + tests,
-            open_files=assignment.limits.open_files + tests,
-        )
-        both = [Zygote(role, rung, limits, modules, assignment.files, masked) for role in ROLES]
+        files, limits = assignment.files, assignment.limits
+        both = [Zygote(role, rung, limits, modules, files, masked) for role in ROLES]
         for zygote in both:
             zygote.await_ready()
         return cls(*both)
@@ -56,27 +62,28 @@ class Pair:
         WireError
             If the kernel permits no sandbox within the sandbox.
         """
-        return Pair(self.pupils.branch(), self.checkers.branch())
+        return Pair(self.students.branch(), self.checkers.branch())
 
     def close(self) -> None:
         """End both processes."""
-        self.pupils.close()
+        self.students.close()
         self.checkers.close()
 
 
 class Isolated:
-    """The isolated judge of one set."""
+    """The isolated judge of one set.
+
+    Attributes
+    ----------
+    trouble
+        By notebook, the instructor's cells that fail beside the tests.
+    """
 
     def __init__(self, pair: Pair, papers: Sequence[Paper], limits: Limits, on_disk: bool) -> None:
-        self._pair, self.limits, self.on_disk = pair, limits, on_disk
-        self.loaded = pair.pupils.loaded
-        prime = pair.pupils.prime
-        self._openings = {p.name: prime({"cells": p.opening}) for p in papers}
-        checks = {p.name: p.to_check() for p in papers}
-        self._asked = {name: frozenset(check["asked"]) for name, check in checks.items()}
-        prime = pair.checkers.prime
-        self._examiners = {name: prime(check) for name, check in checks.items()}
-        self.trouble: dict[str, list[str]] = {n: list(e.told) for n, e in self._examiners.items()}
+        self._pair, self._limits, self._on_disk = pair, limits, on_disk
+        self._openings = {p.name: pair.students.prime({"cells": p.opening}) for p in papers}
+        self._checkers = {p.name: pair.checkers.prime(briefing(p)) for p in papers}
+        self.trouble: dict[str, list[str]] = {n: list(c.told) for n, c in self._checkers.items()}
 
     def judge(
         self,
@@ -86,35 +93,119 @@ class Isolated:
         earned: Mapping[str, float],
     ) -> dict[str, Trust]:
         """Return what it says of each test that has earned points in place."""
-        asked = [s for s in steps if not s.tests or (s.cell and s.cell.grade_id in earned)]
-        last = max((n for n, s in enumerate(asked) if s.tests), default=-1)
-        ran = [Ran(step) for step in asked[: last + 1]]
-        result, outcome = PaperResult(paper.name), Outcome("")
-        Examination(self, paper, files, ran, result, [], outcome, autograded.Display()).run()
-        return {n: _trust(t, earned[n]) for n, t in result.tests.items() if n in earned}
-
-    def pupils(self, paper: Paper, opened: bool) -> Warmed:
-        """Return where the student's first state comes from."""
-        return self._openings[paper.name] if opened else self._pair.pupils
-
-    def asked(self, paper: Paper) -> frozenset[str]:
-        """Return the names that tests find in the student's process."""
-        return self._asked[paper.name]
-
-    def examiner(self, paper: Paper) -> Primed:
-        """Return where the tests of a notebook run."""
-        return self._examiners[paper.name]
+        code = [step for step in steps if step.cell_type == "code"]
+        opening = paper.opening
+        opened = bool(opening) and [s.text for s in code[: len(opening)]] == opening and not files
+        place = self._openings[paper.name] if opened else self._pair.students
+        run = _Run(place, self._checkers[paper.name], self._limits, self._on_disk)
+        try:
+            run.begin(files)
+            return run.tests(code[len(opening) if opened else 0 :], paper, earned)
+        finally:
+            run.close()
 
 
-def _trust(test: TestResult, earned: float) -> Trust:
-    match test.verdict:
-        case "slow":
-            return Trust(Reason.TIME_LIMIT, test.detail)
-        case "lost":
-            return Trust(Reason.PROCESS_LOST, test.detail)
-        case "passed" | "partial":
-            agrees = abs(test.score - earned) < 1e-9
-            detail = f"{test.score:g} points, not {earned:g}"
-            return Trust() if agrees else Trust(Reason.OTHER_SCORE, detail)
-    asserted = test.kind == "AssertionError"
-    return Trust(Reason.ASSERTION_FAILED if asserted else Reason.ERROR_RAISED, test.detail)
+class _LimitError(Exception):
+    """A limit was reached."""
+
+
+class _Run:
+    """One student's notebook, and its tests."""
+
+    def __init__(self, place: Warmed, checkers: Primed, limits: Limits, on_disk: bool) -> None:
+        self._place, self._checkers, self._limits = place, checkers, limits
+        self._student: Session = place.session()
+        self._checker: Session = checkers.session()
+        self._watch = Watch(self._student, limits, on_disk=on_disk)
+        self._meters = [Meter(s.process.pid) for s in (self._student, self._checker)]
+
+    def begin(self, files: Mapping[str, bytes]) -> None:
+        """Give the student's process its files, and let both meet."""
+        self._student.furnish(dict(files))
+        ours, theirs = Channel.pair()
+        for session, end in ((self._student, ours.socket), (self._checker, theirs)):
+            session.channel.send({"do": "meet"}, [end.fileno()])
+            session.channel.receive(PATIENCE)
+        ours.close()
+        theirs.close()
+
+    def tests(
+        self, steps: Sequence[Step], paper: Paper, earned: Mapping[str, float]
+    ) -> dict[str, Trust]:
+        """Run cells and tests in order, as far as there are tests to be judged."""
+        wanted = needed(paper, set(earned))
+        trusts: dict[str, Trust] = {}
+        last = max((n for n, s in enumerate(steps) if _name(s) in earned), default=-1)
+        lost: Reason | None = None
+        for step in steps[: last + 1]:
+            name = _name(step)
+            if lost is None and step.runs and step.text.strip():
+                lost = self._cell(step.text)
+            elif lost is None and name in wanted:
+                trust = self._test(name, earned.get(name))
+                lost = trust.reason if trust.reason in _ENDS else None
+                if name in earned:
+                    trusts[name] = trust
+        return {name: trusts.get(name, Trust(lost or Reason.JUDGE_FAILED)) for name in earned}
+
+    def _cell(self, source: str) -> Reason | None:
+        """Run a cell; return why the notebook cannot go on, None if it can."""
+        try:
+            self._ask(self._student, {"do": "cell", "source": source}, self._limits.cell)
+        except _LimitError:
+            return Reason.TIME_LIMIT
+        except WireError:
+            return Reason.MEMORY_LIMIT if self._watch.stops else Reason.PROCESS_LOST
+        return None
+
+    def _test(self, name: str, earned: float | None) -> Trust:
+        try:
+            request = {"do": "test", "test": name}
+            reply = self._ask(self._checker, request, SLOWER * self._limits.cell)
+        except _LimitError:
+            return Trust(Reason.TIME_LIMIT)
+        except WireError:
+            return Trust(Reason.JUDGE_FAILED, "the process of the tests ended")
+        if reply["reason"] is not None:
+            reason = Reason[reply["reason"]]
+            if reason is Reason.PROCESS_LOST and self._watch.stops:
+                reason = Reason.MEMORY_LIMIT
+            return Trust(reason, reply["detail"], reply["line"])
+        value = reply["value"]
+        if earned is not None and value is not None and abs(value - earned) > _SAME:
+            return Trust(Reason.OTHER_SCORE, f"{value:g} points, not {earned:g}")
+        return Trust()
+
+    def _ask(self, session: Session, request: dict[str, Any], cpu: float) -> Any:
+        """Have something done that may take so many CPU seconds of both processes together."""
+        session.channel.send(request)
+        before, deadline = self._used(), time.monotonic() + PATIENCE * cpu
+        while True:
+            left = min(cpu - (self._used() - before), deadline - time.monotonic())
+            if left <= 0:
+                raise _LimitError
+            if select.select([session.channel], [], [], min(PAUSE, left))[0]:
+                return session.channel.receive(PATIENCE)
+
+    def _used(self) -> float:
+        return sum(meter.used() for meter in self._meters)
+
+    def close(self) -> None:
+        """End both processes."""
+        self._watch.stop()
+        for session, warmed in ((self._student, self._place), (self._checker, self._checkers)):
+            session.kill()
+            warmed.sweep()
+
+
+_ENDS = frozenset(
+    (Reason.TIME_LIMIT, Reason.MEMORY_LIMIT, Reason.PROCESS_LOST, Reason.JUDGE_FAILED)
+)
+"""What leaves no process to go on with."""
+
+_SAME = 1e-9
+
+
+def _name(step: Step) -> str:
+    """Return the id of a test, an empty text for another cell."""
+    return step.cell.grade_id or "" if step.tests and step.cell is not None else ""

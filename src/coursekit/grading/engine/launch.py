@@ -1,6 +1,5 @@
 """Start a zygote on a rung of the ladder, and speak to its sessions."""
 
-import base64
 import contextlib
 import functools
 import json
@@ -19,11 +18,10 @@ from typing import Any, Literal, Self
 
 from coursekit.assignment.limits import Limits
 from coursekit.errors import CourseError
-from coursekit.grading.apart.protocol.channel import Channel, WireError
+from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.sandbox import kernel, landlock, seccomp, tree
-from coursekit.grading.sandbox.loaded import Loaded
 
-Role = Literal["pupil", "checker", "in-place"]
+Role = Literal["student", "checker", "in-place"]
 Rung = Literal["bubblewrap", "landlock", "unsafe"]
 
 START = 600.0
@@ -38,7 +36,6 @@ PATIENCE = 10.0
 NEWS = 16 << 20
 """Longest message taken from student code by this process, which nothing limits (bytes)."""
 
-_NOTHING = Loaded()
 _SYSTEM = (
     "/usr",
     "/bin",
@@ -79,10 +76,10 @@ def roots() -> tuple[str, ...]:
 
 
 class Warmed:
-    """A process behind `channel` that has `loaded` what a set needs, and forks on request."""
+    """A process behind `channel` that has loaded what a set needs, and forks on request."""
 
-    def __init__(self, channel: Channel, loaded: Loaded = _NOTHING) -> None:
-        self.channel, self.loaded = channel, loaded
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
 
     def prime(self, payload: object) -> "Primed":
         """Fork one that has run its role's opening (see the role's ``prime``)."""
@@ -103,7 +100,7 @@ class Warmed:
         except WireError:
             channel.close()
             raise
-        return Warmed(channel, self.loaded)
+        return Warmed(channel)
 
     def _fork(self, request: dict[str, Any]) -> Channel:
         channel, theirs = Channel.pair()
@@ -143,7 +140,7 @@ class Zygote(Warmed):
     Parameters
     ----------
     role
-        ``pupil`` runs student code, ``checker`` the tests.
+        ``student`` runs student code, ``checker`` the tests.
     rung
         Where on the ladder.
     modules
@@ -210,10 +207,7 @@ class Zygote(Warmed):
                     "modules": list(modules),
                     "limits": limits.to_json(),
                     "roots": [*_SYSTEM, *visible],
-                    "files": {
-                        name: base64.b64encode(data).decode()
-                        for name, data in (files or {}).items()
-                    },
+                    "files": files or {},
                 }
             )
         except WireError as error:
@@ -228,7 +222,7 @@ class Zygote(Warmed):
             If the sandbox does not start; the message says what it complained about.
         """
         try:
-            self.loaded = Loaded.of(self.channel.receive(START)["loaded"])
+            self.channel.receive(START)
         except WireError as error:
             raise self._did_not_start(error) from error
 
@@ -301,77 +295,13 @@ class Session:
     def furnish(self, files: dict[str, bytes]) -> None:
         """Put the student's own files into the working folder."""
         for name, data in files.items():
-            self.channel.send({"do": "file", "name": name, "data": base64.b64encode(data).decode()})
+            self.channel.send({"do": "file", "name": name, "data": data})
             self.channel.receive(20)
-
-    def fork(self) -> "State":
-        """Fork the first process."""
-        return _state(self.channel, "fork")
-
-    def reap(self, keep: Sequence["State"]) -> None:
-        """End every process of the session but the first and those of `keep`."""
-        pids = [_inner_pid(state.process.pid) for state in keep]
-        self.channel.send({"do": "reap", "keep": pids})
-        self.channel.receive(20)
 
     def kill(self) -> None:
         """End it; in a process namespace all others end with it."""
         self.process.kill()
         self.channel.close()
-
-
-class State:
-    """A forked process of a session, or one of several ways to it."""
-
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
-        self.process = _peer(channel)
-        channel.receive(20)
-
-    def fork(self, view: int | None = None) -> "State":
-        """Fork this process; with `view`, names stand for what they did when it was noted."""
-        return _state(self.channel, "fork", view)
-
-    def join(self, view: int | None = None) -> "State":
-        """Return another way to this process, which knows nothing of what the others spoke of.
-
-        What names stand for is its own affair, too.
-        """
-        return _state(self.channel, "join", view)
-
-    def answers(self) -> bool:
-        """Whether the process goes on (one that is being killed may still look alive)."""
-        try:
-            self.channel.send({"do": "get", "names": []}, timeout=5)
-            self.channel.receive(5)
-        except WireError:
-            return False
-        return True
-
-    def is_same(self, other: "State") -> bool:
-        """Whether this is a way to the same process."""
-        return self.process.pid == other.process.pid
-
-    def close(self) -> None:
-        """Let go of it."""
-        self.process.close()
-        self.channel.close()
-
-    def kill(self) -> None:
-        """End this process alone."""
-        self.process.kill()
-        self.channel.close()
-
-
-def _state(parent: Channel, do: Literal["fork", "join"], view: int | None = None) -> State:
-    """Ask the process behind `parent` to serve one more socket, in a fork or by itself."""
-    channel, theirs = Channel.pair(NEWS)
-    channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    try:
-        parent.send({"do": do, "view": view}, [theirs.fileno()], timeout=5)
-    finally:
-        theirs.close()
-    return State(channel)
 
 
 class Peer:
@@ -420,15 +350,6 @@ class Peer:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
-
-
-def _inner_pid(pid: int) -> int:
-    """Return the number that a process has inside of its own namespace."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return -1
-    return int(next(line for line in status.splitlines() if line.startswith("NSpid:")).split()[-1])
 
 
 def _peer(channel: Channel) -> Peer:

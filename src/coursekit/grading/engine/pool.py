@@ -16,7 +16,7 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.notebook import Assignment
 from coursekit.errors import CourseError
 from coursekit.gradebook import recorder
-from coursekit.grading.apart.protocol.channel import WireError
+from coursekit.grading.channel import WireError
 from coursekit.grading.engine.grader import Grader, Learned, Manner, Sandboxes
 from coursekit.grading.engine.in_place import PATIENCE as CPU_PATIENCE
 from coursekit.grading.engine.launch import Rung

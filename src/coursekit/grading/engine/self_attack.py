@@ -16,7 +16,7 @@ from pathlib import Path
 
 from coursekit.assignment.limits import Limits
 from coursekit.errors import CourseError
-from coursekit.grading.apart.protocol.channel import WireError
+from coursekit.grading.channel import WireError
 from coursekit.grading.engine.launch import Rung, Warmed, Zygote, available
 
 _ATTACKS = """
@@ -137,7 +137,7 @@ def attack(rung: Rung, masked: tuple[str, ...] = ()) -> list[str]:
         service.bind(str(folder / "service"))
         service.listen()
         (folder / "service").chmod(0o777)
-        zygote = stack.enter_context(Zygote("pupil", rung, limits, masked=masked))
+        zygote = stack.enter_context(Zygote("in-place", rung, limits, masked=masked))
         zygote.await_ready()
         victim = _victim(Path(f"/proc/{zygote.process.pid}").stat().st_uid)
         stack.callback(_end, victim)
@@ -166,11 +166,8 @@ def _breaches(warmed: Warmed, source: str) -> list[str]:
     """Return what an attack has reached from a submission's place."""
     session = warmed.session()
     try:
-        state = session.fork()
-        state.channel.send({"do": "cell", "source": source})
-        state.channel.receive(30)
-        state.channel.send({"do": "get", "names": ["report"]})
-        told = json.loads(state.channel.receive(5)["values"]["report"])
+        session.channel.send({"do": "cell", "source": f"{source}\nprint(report)", "brief": True})
+        told = json.loads(session.channel.receive(60)["outputs"][-1]["text"])
     finally:
         session.kill()
     return [name for name, result in told.items() if result is not None]

@@ -5,7 +5,6 @@ be trusted. Cells come one at a time, so that no test can be found before it is 
 """
 
 import asyncio
-import base64
 import contextlib
 import os
 import sys
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from coursekit.grading.apart.protocol.channel import Channel, WireError
+from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.in_place.cells import Cells
 from coursekit.grading.sandbox import preload
 from coursekit.grading.sandbox.kernel import descendants
@@ -125,11 +124,11 @@ def _readable(
         loop.remove_reader(channel.fileno())
 
 
-def _write(name: str, data: str) -> bool:
+def _write(name: str, data: bytes) -> bool:
     try:
         target = Path(name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(base64.b64decode(data))
+        target.write_bytes(data)
     except OSError:
         return False
     return True

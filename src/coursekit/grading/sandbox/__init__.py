@@ -22,9 +22,10 @@ Whichever is used is attacked before it is trusted (`engine.self_attack`).
 
     zygote        the warmed process, which only forks
     kernel        the few system calls that Python does not offer
-    landlock, seccomp  what a process may reach
+    landlock      which files a process may reach
+    seccomp       which system calls it may make
     preload       libraries imported and used once
-    display       a notebook's screen without a kernel
-    loaded        what is imported already
-    pages, tree   memory shared by forks; folders that student code has filled
+    cpu           the CPU time of a process and all that it has started
+    pages         memory that forks share
+    tree          folders that student code has filled
 """

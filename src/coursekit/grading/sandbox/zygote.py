@@ -16,7 +16,6 @@ Requests are frames on the descriptor, each with a socket for the new process:
     End every process of the last session (where no process namespace does it).
 """
 
-import base64
 import gc
 import importlib
 import os
@@ -30,12 +29,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from coursekit.grading.apart.protocol.channel import Channel, WireError
+from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.sandbox import kernel, landlock, pages, seccomp, tree
-from coursekit.grading.sandbox.loaded import Loaded
 
 ROLES = {
-    "pupil": "coursekit.grading.apart.student.server",
+    "student": "coursekit.grading.apart.student.server",
     "checker": "coursekit.grading.apart.checker.runner",
     "in-place": "coursekit.grading.in_place.process",
 }
@@ -72,7 +70,7 @@ def main() -> NoReturn:
     place.clear()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel.send({"loaded": Loaded.here().to_json()})
+    channel.send({"loaded": True})
     _serve(channel, role, setup)
 
 
@@ -193,11 +191,11 @@ def _furnish(root: Path, course: Path) -> None:
     os.chdir(work)
 
 
-def _write_files(folder: Path, files: dict[str, str]) -> None:
+def _write_files(folder: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(base64.b64decode(content))
+        target.write_bytes(content)
 
 
 def _limit(limits: dict[str, Any], shared_user: bool) -> None:

@@ -101,10 +101,21 @@ def test_what_pretends_earns_nothing(
     assert _unquestioned(pretences[name]) == 0.0
 
 
+@pytest.fixture(scope="module")
+def solved(small: Any) -> dict[str, PaperResult]:
+    """Return the results of the references of those encounters that have another answer."""
+    others = {name: case for name, case in ENCOUNTERS.items() if "answer" in case}
+    return _graded(small, {name: (case, case["reference"]) for name, case in others.items()})
+
+
 @pytest.mark.parametrize("name", ENCOUNTERS)
-def test_what_is_honest_earns_all(encounters: dict[str, PaperResult], name: str) -> None:
-    result = encounters[name]
+def test_what_is_honest_earns_all(
+    encounters: dict[str, PaperResult], solved: dict[str, PaperResult], name: str
+) -> None:
+    """Where the isolated judge does not confirm the reference it is not asked about others."""
+    result, reference = encounters[name], solved.get(name, encounters[name])
     assert _points(result) == len(ENCOUNTERS[name]["tests"]), [
         (test.detail, test.line) for test in result.tests.values()
     ]
-    assert not any(t.trust.differs for t in result.tests.values()), result.tests
+    unjust = [n for n, t in result.tests.items() if t.trust.differs]
+    assert not [n for n in unjust if reference.tests[n].trust.reason is None], result.tests

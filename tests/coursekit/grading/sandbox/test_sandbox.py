@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.assignment.limits import Limits
-from coursekit.grading.apart.protocol.channel import WireError
+from coursekit.grading.channel import WireError
 from coursekit.grading.engine.launch import Rung, Zygote, available
 from coursekit.grading.engine.self_attack import attack, choose
 

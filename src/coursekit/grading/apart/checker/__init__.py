@@ -4,15 +4,12 @@
 
     runner        runs the test cells
     environment   what the instructor gave and asked for
-    connection    requests and values to one state of the student's notebook
+    connection    requests and values to the student's notebook
     proxies       classes and objects that stand for the student's
     descriptors   what the student's side says of an object, read with care
     dispatch      what a proxy asks of the student's object, and what it does not
     exceptions    the student's exceptions
-    callbacks     functions, fakes and files that a test lends to student code
-    patches       what a test changes around student code
+    callbacks     functions and objects that a test hands to student code
     scoring       an estimator's score, from its predictions alone
-    strict        NumPy's comparisons, without leniency to nothing
-    pickles       no pickle of the student's is opened here
     errors        what a test meets where the student's side cannot answer
 """

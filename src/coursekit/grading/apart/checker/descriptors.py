@@ -1,5 +1,6 @@
-"""What the student's side tells of an object, read with care."""
+"""Remote descriptors: what the student's side says of an object, read with care."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from coursekit.grading.apart.checker.environment import Foreign, data_kinds
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from coursekit.grading.apart.checker.connection import Connection
 
 
-class Told:
+class Descriptor:
     """The description of an object of the student's.
 
     Attributes
@@ -23,9 +24,11 @@ class Told:
         Module and name of its class and of those above it; for a class its own name first.
     special
         Special methods that it has, without underscores.
+    read
+        Attributes that came with the description.
     """
 
-    __slots__ = ("_trusted", "body", "connection", "kind", "lineage", "number", "special")
+    __slots__ = ("_trusted", "body", "connection", "kind", "lineage", "number", "read", "special")
 
     def __init__(self, connection: "Connection", body: dict[str, Json], number: int) -> None:
         self.connection, self.body, self.number = connection, body, number
@@ -39,19 +42,20 @@ class Told:
             if type(name) is list and len(name) == 2
         ] or [["builtins", "object"]]
         self.special = frozenset(s for s in as_list(body.get("special")) if type(s) is str)
+        self.read = _texts(body.get("read"))
         self._trusted: list[type] | None = None
 
     @property
     def asked(self) -> str | None:
         """The name of the asked-for class that it is, or is an object of."""
-        known = self.connection.world.classes
+        known = self.connection.environment.classes
         names = (name for module, name in self.lineage if module == "__main__" and name in known)
         return next(names, None)
 
     @property
     def asked_special(self) -> frozenset[str]:
         """The special methods that the exercise was to write."""
-        known = self.connection.world.classes
+        known = self.connection.environment.classes
         names = (name for module, name in self.lineage if module == "__main__")
         return frozenset(s for name in names for s in known.get(name, ()))
 
@@ -59,7 +63,7 @@ class Told:
     def trusted(self) -> list[type]:
         """The classes of its lineage that this process knows, `object` aside."""
         if self._trusted is None:
-            found = map(self.connection.world.trusted_class, self.lineage)
+            found = map(self.connection.environment.trusted_class, self.lineage)
             self._trusted = [kind for kind in found if kind is not None and kind is not object]
         return self._trusted
 
@@ -75,10 +79,14 @@ class Told:
         """Have the student's side do something with the object."""
         return self.connection.act(self.number, do, args, kwargs, **more)
 
+    def call_many(self, calls: Sequence[Sequence[Any]]) -> list[Any]:
+        """Call the object for each of several lists of arguments, in one request."""
+        return self.connection.call_many(self.number, calls)
+
     def plain(self) -> Any:
         """Return the data that the object is a kind of, as data."""
         value = self.act("plain")
-        if self.data is None or is_standin(value) or not isinstance(value, self.data):
+        if self.data is None or is_proxy(value) or not isinstance(value, self.data):
             raise StudentError(f"{self.describe()} is no data: return plain data")
         return value
 
@@ -89,28 +97,36 @@ class Told:
         return f"the student's {str(self.kind)[:60]}"
 
 
-def is_standin(value: object) -> bool:
+def is_proxy(value: object) -> bool:
     """Whether `value` stands for an object or a class of the student's."""
     return isinstance(type(value), Foreign) or issubclass(type(value), Foreign)
 
 
-def told_of(value: object) -> Told:
-    """Return what is told of a stand-in, be it an object or a class."""
+def descriptor_of(value: object) -> Descriptor:
+    """Return the descriptor of a proxy, be it of an object or of a class."""
     if isinstance(type(value), Foreign):
-        told: Told | None = object.__getattribute__(value, "_told")
+        found: Descriptor | None = object.__getattribute__(value, "_descriptor")
     else:
-        told = type.__getattribute__(value, "__dict__").get("_class_told")
-    if told is None:
+        found = type.__getattribute__(value, "__dict__").get("_class_descriptor")
+    if found is None:
         raise StudentError("the class itself was never handed in")
-    return told
+    return found
 
 
 def plain(value: object) -> Any:
-    """Return the data that a stand-in is a kind of, or `value` itself."""
+    """Return the data that a proxy is a kind of, or `value` itself."""
     if not isinstance(type(value), Foreign):
         return value
-    told = told_of(value)
-    return value if told.data is None else told.plain()
+    descriptor = descriptor_of(value)
+    return value if descriptor.data is None else descriptor.plain()
+
+
+def _texts(told: Json) -> dict[str, str | None]:
+    held = told if type(told) is dict else {}
+    return {n: v for n, v in held.items() if n in _READ and (v is None or type(v) is str)}
+
+
+_READ = frozenset(("__name__", "__qualname__", "__module__", "__doc__"))
 
 
 def as_list(value: Json) -> list[Json]:

@@ -1,4 +1,4 @@
-"""What the trusted process knows: the instructor's names and classes, and what was asked for."""
+"""What the checker knows: the instructor's names and classes, and what was asked for."""
 
 import enum
 import functools
@@ -18,10 +18,10 @@ _LIBRARIES = frozenset((
 
 
 class Foreign(type):
-    """What the classes of stand-ins are instances of (`standins`)."""
+    """What the classes of proxies are instances of (`proxies`)."""
 
 
-class World:
+class Environment:
     """The globals of the tests and what is known about them.
 
     Parameters
@@ -30,19 +30,19 @@ class World:
         The globals of the tests.
     classes
         Special methods of each class that the reference solution defines.
-    lenient
-        Whether the instructor's cells speak of masked or nullable values (see `Reader`).
+    methods
+        All its methods and attributes.
     """
 
     def __init__(
-        self, namespace: dict[str, Any], classes: dict[str, list[str]], lenient: bool = False
+        self,
+        namespace: dict[str, Any],
+        classes: dict[str, list[str]],
+        methods: dict[str, list[str]],
     ) -> None:
-        self.namespace, self.classes, self.lenient = namespace, classes, lenient
-        self.methods: dict[str, list[str]] = {}
+        self.namespace, self.classes, self.methods = namespace, classes, methods
         self.weighty = weighty_attributes()
-        self.sources: list[str] = []
         self.given: dict[str, object] = {}
-        self.expects_stop = False
 
     def settle(self) -> None:
         """Take what stands in the namespace now for what the instructor gave."""
@@ -50,7 +50,7 @@ class World:
         self.weighty = weighty_attributes()
 
     def trusted_class(self, name: Json) -> type | None:
-        """Return the trusted class of that module and name, if this process knows it."""
+        """Return the trusted class of that module and name, if the checker knows it."""
         if type(name) is not list or len(name) != 2 or not all(type(p) is str for p in name):
             return None
         module, qualified = name
@@ -74,14 +74,12 @@ class World:
         """Whether a class is one that the instructor's cells define."""
         return kind.__module__ == "__main__" and self.given.get(kind.__name__) is kind
 
-    # --- which objects cross as what they hold (`twins.Instances`) ------------------------
+    # --- which objects cross as what they hold (`replicas.Instances`) ------------------------
 
     def name(self, value: object) -> list[str] | None:
         """Return module and name of the class of an instructor's or a library's object."""
         kind = type(value)
         if isinstance(kind, Foreign) or not is_plain(kind) or issubclass(kind, enum.Enum):
-            return None
-        if kind.__module__.startswith("unittest.mock"):
             return None
         if kind.__module__ != "__main__":
             usual = (

@@ -1,4 +1,4 @@
-"""The student's exceptions as exceptions of the trusted process.
+"""The student's exceptions as exceptions of the checker.
 
 Each class of the student's is a class here, below the trusted one that it descends from, so
 that a test's ``except`` finds it. An exception is what its arguments and attributes are.
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from coursekit.grading.apart.checker.connection import Connection
 
 DEEPEST = 5
-"""How many causes of causes are told."""
+"""How many causes of causes are read."""
 
 
 class Raised(type):
@@ -22,10 +22,7 @@ class Raised(type):
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         """Return an exception of this class, made where the class is defined."""
-        origin = cls.__dict__.get("_origin")
-        if origin is None:  # a class that the test derives from the student's
-            return super().__call__(*args, **kwargs)
-        connection, number = origin
+        connection, number = cls.__dict__["_origin"]
         return connection.act(number, "call", args, kwargs)
 
 
@@ -44,7 +41,7 @@ class Exceptions:
         """Return the class for a line of descent that the student's side tells."""
         names = [n for n in lineage if type(n) is list and len(n) == 2]
         own = [str(name) for module, name in names if module == "__main__"]
-        found = map(self._connection.world.trusted_class, names)
+        found = map(self._connection.environment.trusted_class, names)
         base = next((k for k in found if k is not None and issubclass(k, BaseException)), Exception)
         made: Any = base
         for name, number in reversed([*zip(own, numbers, strict=False)]):
@@ -63,10 +60,10 @@ class Exceptions:
 
     def _is_known(self, name: str, base: type) -> bool:
         """Whether it is the instructor's own class, known here under the same name."""
-        return self._connection.world.trusted_class(["__main__", name]) is base
+        return self._connection.environment.trusted_class(["__main__", name]) is base
 
     def _fits(self, name: str, value: object) -> bool:
-        return not callable(value) or name not in self._connection.world.weighty
+        return not callable(value) or name not in self._connection.environment.weighty
 
     def make(self, body: dict[str, Json], depth: int = 0) -> BaseException:
         """Return the exception that the student's side describes."""
@@ -90,8 +87,8 @@ class Exceptions:
 
 
 def _text(error: BaseException) -> str:
-    told = error.__dict__.get("_text")
-    return told if told is not None else BaseException.__str__(error)
+    text = error.__dict__.get("_text")
+    return text if text is not None else BaseException.__str__(error)
 
 
 def _new(kind: type[BaseException], arguments: tuple[Any, ...]) -> BaseException:

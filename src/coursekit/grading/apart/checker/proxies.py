@@ -1,7 +1,7 @@
-"""Stand-ins, in the trusted process, for what lives in the student's.
+"""Stand-ins, in the checker, for what lives in the student's.
 
-A stand-in can be called, asked for attributes and iterated; every answer is data of an exact
-type or another stand-in. What decides a grade is never asked of the student: comparisons,
+A proxy can be called, asked for attributes and iterated; every answer is data of an exact
+type or another proxy. What decides a grade is never asked of the student: comparisons,
 truth, arithmetic and membership are answered here, unless the exercise was to write a class
 that defines them (the reference solution does).
 
@@ -19,17 +19,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn, cast
 
 from coursekit.grading.apart.checker import dispatch
-from coursekit.grading.apart.checker.descriptors import Told, as_list, plain, told_of
+from coursekit.grading.apart.checker.descriptors import Descriptor, as_list, descriptor_of, plain
 from coursekit.grading.apart.checker.environment import Foreign, data_kinds
-from coursekit.grading.apart.checker.errors import StudentError
+from coursekit.grading.apart.checker.errors import StudentError, UnsupportedError
 from coursekit.grading.apart.protocol.codec import Json
 
 _TYPES: dict[object, type] = {
     "function": types.FunctionType,
     "method": types.MethodType,
     "generator": types.GeneratorType,
-    "coroutine": types.CoroutineType,
-    "async_generator": types.AsyncGeneratorType,
     "module": types.ModuleType,
     "builtin": types.BuiltinFunctionType,
 }
@@ -47,45 +45,38 @@ _OWN_OF_CLASSES = frozenset((
 
 
 class Kind(Foreign):
-    """The class of stand-ins for the objects of one class of the student's."""
+    """The class of proxies for the objects of one class of the student's."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "Kind":
-        """Have a class that a test derives from one of the student's made on that side too.
-
-        (The root of all stand-ins is made here; `Kinds` makes the others.)
-        """
-        above = next((base for base in bases if isinstance(base, Foreign)), None)
-        if above is None:
-            return super().__new__(cls, name, bases, namespace)
-        made = dispatch.derive(told_of(above), name, bases, dict(namespace))
-        if not isinstance(made, Kind):
-            raise StudentError("the student's process answered nonsense")
-        return made
+        """Make the root of all proxies (`Kinds` makes the others)."""
+        if any(isinstance(base, Foreign) for base in bases):
+            raise UnsupportedError("a class that the test derives from one of the student's")
+        return super().__new__(cls, name, bases, namespace)
 
     def __getattribute__(self, name: str) -> Any:
-        told: Told | None = held_by(self).get("_class_told")
+        descriptor: Descriptor | None = held_by(self).get("_class_descriptor")
         special = name.startswith("__") and name.endswith("__")
-        if told is not None and name == "__dataclass_fields__":
-            return _dataclass_fields(told)
-        if told is None or name in _OWN_OF_CLASSES or (special and name not in _READABLE):
+        if descriptor is not None and name == "__dataclass_fields__":
+            return _dataclass_fields(descriptor)
+        if descriptor is None or name in _OWN_OF_CLASSES or (special and name not in _READABLE):
             return type.__getattribute__(self, name)
-        return dispatch.attribute(told, name)
+        return dispatch.attribute(descriptor, name)
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in _OWN_OF_CLASSES:
             type.__setattr__(self, name, value)
         else:
-            told_of(self).act("assign", (value,), name=name)
+            descriptor_of(self).act("assign", (value,), name=name)
 
     def __delattr__(self, name: str) -> None:
-        told_of(self).act("delete", name=name)
+        descriptor_of(self).act("delete", name=name)
 
     def __dir__(self) -> list[str]:
-        return [str(name) for name in told_of(self).act("dir")]
+        return [str(name) for name in descriptor_of(self).act("dir")]
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Have an object made on the student's side."""
-        return told_of(self).act("call", args, kwargs)
+        return descriptor_of(self).act("call", args, kwargs)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(_offered(self, "iter"))
@@ -110,23 +101,23 @@ class Kind(Foreign):
 
 
 def held_by(cls: type) -> dict[str, Any]:
-    """Return what a class of stand-ins holds itself, without asking the student's side."""
+    """Return what a class of proxies holds itself, without asking the student's side."""
     return type.__getattribute__(cls, "__dict__")  # type: ignore[no-any-return]  # of any class
 
 
 def _offered(cls: Kind, special: str, *args: object) -> Any:
-    told = told_of(cls)
-    if special not in as_list(told.body.get("offers")):
-        raise TypeError(f"{told.describe()} cannot be asked for that")
-    return told.act("special", args, name=special)
+    descriptor = descriptor_of(cls)
+    if special not in as_list(descriptor.body.get("offers")):
+        raise TypeError(f"{descriptor.describe()} cannot be asked for that")
+    return descriptor.act("special", args, name=special)
 
 
-def _dataclass_fields(told: Told) -> dict[str, Any]:
+def _dataclass_fields(descriptor: Descriptor) -> dict[str, Any]:
     """Return the fields of a data class as `dataclasses.fields` wants to see them."""
-    if told.body.get("fields") is None:
+    if descriptor.body.get("fields") is None:
         raise AttributeError("__dataclass_fields__")
     made = {}
-    for name in as_list(told.body["fields"]):
+    for name in as_list(descriptor.body["fields"]):
         field: Any = dataclasses.field()
         field.name, field.type = str(name), Any
         field._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # what it looks for
@@ -134,116 +125,116 @@ def _dataclass_fields(told: Told) -> dict[str, Any]:
     return made
 
 
-class StandIn(metaclass=Kind):
-    """An object of the student's, seen from the trusted process. Never equal to data."""
+class Proxy(metaclass=Kind):
+    """An object of the student's, seen from the checker. Never equal to data."""
 
-    __slots__ = ("__weakref__", "_told")
+    __slots__ = ("__weakref__", "_descriptor")
 
     def __init_subclass__(cls) -> None:
         """Begin without what a class above would do."""
 
     def __getattribute__(self, name: str) -> Any:
-        told: Told = object.__getattribute__(self, "_told")
+        descriptor: Descriptor = object.__getattribute__(self, "_descriptor")
         if name == "__class__":
-            return _class_of(self, told)
+            return _class_of(self, descriptor)
         if name == "__signature__":
-            return _signature(told)
+            return _signature(descriptor)
         if name == "__dataclass_fields__":
             return getattr(type(self), name)
-        if name == "__globals__" and told.kind == "function":
-            return told.connection.world.namespace
+        if name == "__globals__" and descriptor.kind == "function":
+            return descriptor.connection.environment.namespace
         if name.startswith("__") and name.endswith("__") and name not in _READABLE:
             return object.__getattribute__(self, name)
-        return dispatch.attribute(told, name, self)
+        return dispatch.attribute(descriptor, name, self)
 
     def __setattr__(self, name: str, value: object) -> None:
-        told_of(self).act("assign", (value,), name=name)
+        descriptor_of(self).act("assign", (value,), name=name)
 
     def __delattr__(self, name: str) -> None:
-        told_of(self).act("delete", name=name)
+        descriptor_of(self).act("delete", name=name)
 
     def __dir__(self) -> list[str]:
-        return [str(name) for name in told_of(self).act("dir")]
+        return [str(name) for name in descriptor_of(self).act("dir")]
 
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
         if other is None:
             return False
-        told = told_of(self)
-        if told.data is not None:
-            return bool(told.plain() == plain(other))
-        if "eq" in told.asked_special:
-            return told.act("special", (other,), name="eq") is True
-        if isinstance(other, StandIn):
-            return _equal(told, told_of(other))
-        if "eq" not in told.special:
+        descriptor = descriptor_of(self)
+        if descriptor.data is not None:
+            return bool(descriptor.plain() == plain(other))
+        if "eq" in descriptor.asked_special:
+            return descriptor.act("special", (other,), name="eq") is True
+        if isinstance(other, Proxy):
+            return _equal(descriptor, descriptor_of(other))
+        if "eq" not in descriptor.special:
             return False
-        raise TypeError(f"{told.describe()} cannot be compared with {type(other).__name__}")
+        raise TypeError(f"{descriptor.describe()} cannot be compared with {type(other).__name__}")
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        told = told_of(self)
-        if told.data is not None:
-            return hash(told.plain())
-        if "hash" in told.special & told.asked_special:
-            return hash(told.act("special", name="hash"))
+        descriptor = descriptor_of(self)
+        if descriptor.data is not None:
+            return hash(descriptor.plain())
+        if "hash" in descriptor.special & descriptor.asked_special:
+            return hash(descriptor.act("special", name="hash"))
         return id(self)
 
     def __bool__(self) -> bool:
-        told = told_of(self)
-        if told.data is not None:
-            return bool(told.plain())
-        if told.kind != "object":
+        descriptor = descriptor_of(self)
+        if descriptor.data is not None:
+            return bool(descriptor.plain())
+        if descriptor.kind != "object":
             return True
-        if "bool" in told.special and told.asked is None:
-            raise TypeError(f"{told.describe()} is neither True nor False: return plain data")
-        return int(told.act("special", name="len")) > 0 if "len" in told.special else True
+        if "bool" in descriptor.special and descriptor.asked is None:
+            raise TypeError(f"{descriptor.describe()} is neither True nor False: return plain data")
+        return (
+            int(descriptor.act("special", name="len")) > 0 if "len" in descriptor.special else True
+        )
 
     def __contains__(self, item: object) -> bool:
-        told = told_of(self)
-        if told.data is not None:
-            return item in told.plain()
-        if told.special.isdisjoint(("iter", "getitem")):
-            raise TypeError(f"{told.describe()} holds nothing")
+        descriptor = descriptor_of(self)
+        if descriptor.data is not None:
+            return item in descriptor.plain()
+        if descriptor.special.isdisjoint(("iter", "getitem")):
+            raise TypeError(f"{descriptor.describe()} holds nothing")
         held: Any = self
         return any(item is one or item == one for one in held)
 
     def __repr__(self) -> str:
-        told = told_of(self)
-        if "repr" in told.special:
+        descriptor = descriptor_of(self)
+        if "repr" in descriptor.special:
             with contextlib.suppress(Exception):
-                shown = told.act("special", name="repr")
+                shown = descriptor.act("special", name="repr")
                 if type(shown) is str:
                     return shown
-        return f"<{told.describe()}>"
-
-    def __deepcopy__(self, memo: object) -> Any:
-        return told_of(self).connection.module("copy").deepcopy(self)
-
-    def __copy__(self) -> Any:
-        return told_of(self).connection.module("copy").copy(self)
+        return f"<{descriptor.describe()}>"
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        raise TypeError(f"{told_of(self).describe()} stays in the student's process")
+        raise UnsupportedError(f"{descriptor_of(self).describe()} cannot be copied")
+
+    def __call_many__(self, calls: Sequence[Sequence[Any]]) -> list[Any]:
+        """Call a function for each of several lists of arguments, in one request."""
+        return descriptor_of(self).call_many(calls)
 
     def __del__(self) -> None:
         """End without what a class above would do."""
 
 
-def _class_of(value: object, told: Told) -> type:
+def _class_of(value: object, descriptor: Descriptor) -> type:
     """Return what `isinstance` is to believe."""
-    by_kind = _TYPES.get(told.kind)
+    by_kind = _TYPES.get(descriptor.kind)
     if by_kind is not None:
         return by_kind
-    kind, trusted = type(value), told.trusted
-    own = told.lineage[0][0] == "__main__" and all(issubclass(kind, t) for t in trusted)
+    kind, trusted = type(value), descriptor.trusted
+    own = descriptor.lineage[0][0] == "__main__" and all(issubclass(kind, t) for t in trusted)
     return kind if own or not trusted else trusted[0]
 
 
-def _equal(left: Told, right: Told) -> bool:
+def _equal(left: Descriptor, right: Descriptor) -> bool:
     """Compare two objects of the student's.
 
     Identity decides, unless the exercise was to write a class with an equality of its own.
@@ -253,11 +244,11 @@ def _equal(left: Told, right: Told) -> bool:
     return left.connection is right.connection and left.number == right.number
 
 
-def _signature(told: Told) -> inspect.Signature:
-    parameters = told.body.get("signature")
+def _signature(descriptor: Descriptor) -> inspect.Signature:
+    parameters = descriptor.body.get("signature")
     if type(parameters) is not list:
         raise AttributeError("__signature__")
-    read, empty = told.connection.read, inspect.Parameter.empty
+    read, empty = descriptor.connection.read, inspect.Parameter.empty
     *parameters, returns = parameters
     made = [
         inspect.Parameter(
@@ -276,60 +267,68 @@ def _signature(told: Told) -> inspect.Signature:
 
 
 class Kinds:
-    """The classes of stand-ins of one connection."""
+    """The classes of proxies of one connection."""
 
     def __init__(self) -> None:
         self._known: dict[object, Kind] = {}
 
-    def make(self, told: Told) -> object:
-        """Return the stand-in for what is told: a class or an object."""
-        if told.kind == "class":
-            return self._of(told, [told.number, *as_list(told.body.get("mro_n"))])
-        kind = self._of(told, as_list(told.body.get("class_n")))
-        made: object = object.__new__(cast("type[StandIn]", kind))
-        object.__setattr__(made, "_told", told)
+    def make(self, descriptor: Descriptor) -> object:
+        """Return the proxy for what is descriptor: a class or an object."""
+        if descriptor.kind == "class":
+            return self._of(descriptor, [descriptor.number, *as_list(descriptor.body.get("mro_n"))])
+        kind = self._of(descriptor, as_list(descriptor.body.get("class_n")))
+        made: object = object.__new__(cast("type[Proxy]", kind))
+        object.__setattr__(made, "_descriptor", descriptor)
         return made
 
-    def _of(self, told: Told, numbers: list[Json]) -> Kind:
-        own = [name for name in told.lineage if name[0] == "__main__"]
-        if told.lineage[0][0] != "__main__":
+    def _of(self, descriptor: Descriptor, numbers: list[Json]) -> Kind:
+        own = [name for name in descriptor.lineage if name[0] == "__main__"]
+        if descriptor.lineage[0][0] != "__main__":
             own, numbers = [], []
         line: list[type] = []
         for name, number in reversed([*zip(own, numbers, strict=False)]):
-            line.insert(0, self._own(name, number, told, line))
+            line.insert(0, self._own(name, number, descriptor, line))
         if line:
             first: Any = line[0]
-            _teach(first, told)
+            _teach(first, descriptor)
             return first  # type: ignore[no-any-return]  # made by _own
-        itself = told if told.kind == "class" else None
-        key = told.number if itself else (*told.lineage[0], told.special, told.data)
+        itself = descriptor if descriptor.kind == "class" else None
+        key = (
+            descriptor.number
+            if itself
+            else (*descriptor.lineage[0], descriptor.special, descriptor.data)
+        )
         if key not in self._known:
-            self._known[key] = _create(told.lineage[0], [], told, itself)
-            _teach(self._known[key], told)
+            self._known[key] = _create(descriptor.lineage[0], [], descriptor, itself)
+            _teach(self._known[key], descriptor)
         return self._known[key]
 
-    def _own(self, name: list[str], number: Json, told: Told, above: list[type]) -> Kind:
+    def _own(
+        self, name: list[str], number: Json, descriptor: Descriptor, above: list[type]
+    ) -> Kind:
         if type(number) is not int:
             raise StudentError("the student's process answered nonsense")
         if number not in self._known:
             body: dict[str, Json] = {"kind": "class", "module": name[0], "name": name[1]}
-            itself = Told(told.connection, body | {"mro": told.lineage[1:]}, number)
-            self._known[number] = _create(name, above, told, itself)
+            itself = Descriptor(
+                descriptor.connection, body | {"mro": descriptor.lineage[1:]}, number
+            )
+            self._known[number] = _create(name, above, descriptor, itself)
         made = self._known[number]
-        if told.kind == "class" and told.number == number:
-            type.__setattr__(made, "_class_told", told)
-            for member, method in dispatch.inherited(told).items():
-                type.__setattr__(made, member, method)
+        if descriptor.kind == "class" and descriptor.number == number:
+            type.__setattr__(made, "_class_descriptor", descriptor)
         return made
 
 
-def _create(name: list[str], above: list[type], told: Told, itself: Told | None) -> Kind:
-    """Return a new class of stand-ins, below the trusted classes of its line too."""
-    trusted = told.trusted
+def _create(
+    name: list[str], above: list[type], descriptor: Descriptor, itself: Descriptor | None
+) -> Kind:
+    """Return a new class of proxies, below the trusted classes of its line too."""
+    trusted = descriptor.trusted
     own: dict[str, Any] = {"__slots__": (), "__module__": name[0], "__qualname__": name[1]}
-    own["_class_told"] = itself
+    own["_class_descriptor"] = itself
     own["_stands_for"] = trusted[0] if trusted and name[0] != "__main__" else None
-    first = _lowest([*above, StandIn])
+    first = _lowest([*above, Proxy])
     behind = [t for t in _lowest(trusted) if not issubclass(t, (enum.Enum, *data_kinds()))]
     for bases in ((*first, *(t for t in behind if not issubclass(first[0], t))), first):
         makers = _lowest([Kind, *map(type, bases)])
@@ -351,9 +350,9 @@ def _lowest(kinds: Sequence[type]) -> list[type]:
     ]
 
 
-def _teach(kind: Kind, told: Told) -> None:
-    """Give a class of stand-ins the special methods that its objects have."""
+def _teach(kind: Kind, descriptor: Descriptor) -> None:
+    """Give a class of proxies the special methods that its objects have."""
     held = held_by(kind)
-    for name, method in dispatch.methods(told).items():
+    for name, method in dispatch.methods(descriptor).items():
         if name not in held:
             type.__setattr__(kind, name, method)

@@ -14,7 +14,7 @@ def score(estimator: Any, own: Any, X: Any, y: Any = None, sample_weight: Any = 
     Parameters
     ----------
     estimator
-        A stand-in with a method ``predict``.
+        A proxy with a method ``predict``.
     own
         The student's method: asked where there is no truth (a clustering, a density).
     """

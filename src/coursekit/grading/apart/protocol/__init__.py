@@ -7,5 +7,4 @@
     array_codec   the same for NumPy, pandas, SciPy
     replicas      mutable objects that both sides hold, kept alike
     mutables      which those are, and how they are filled
-    file_sync     files that a test and student code pass to one another
 """

@@ -1,6 +1,5 @@
 """The part of the codec for NumPy, pandas and SciPy: imported only where they are in use."""
 
-import base64
 import importlib
 import math
 import re
@@ -13,14 +12,17 @@ from coursekit.grading.apart.protocol.codec import (
     Json,
     Reader,
     Writer,
-    b64,
+    array_decoders,
+    array_encoders,
     exact,
     no_function,
     short,
 )
 from coursekit.grading.apart.protocol.mutables import decode_random
+from coursekit.grading.channel import Buffer
 
 _PLAIN = frozenset("biufcSUMm")
+_NUMBERS = frozenset(("bool", "float32", "float64", "int32", "int64"))
 _SKIPPING = re.compile(r"U?Int|Float|boolean|string")
 _EXTENSION = re.compile(
     r"(U?Int(8|16|32|64)|Float(32|64)|boolean|str|string|"
@@ -30,7 +32,7 @@ _EXTENSION = re.compile(
 
 
 def encode(value: Any, kind: type, inner: Writer) -> Json | None:
-    """Return `value` as JSON, or None where it is no data of these libraries."""
+    """Return `value` as a message, or None where it is no data of these libraries."""
     if "numpy" not in sys.modules:
         return None
     import numpy as np
@@ -48,7 +50,7 @@ def encode(value: Any, kind: type, inner: Writer) -> Json | None:
         return {"recarray": inner.content(np.asarray(value))}
     if isinstance(value, np.generic) and kind.__module__ == "numpy":
         if value.dtype.kind in _PLAIN:
-            return {"scalar": [value.dtype.str, b64(value.tobytes())]}
+            return {"scalar": [value.dtype.str, value.tobytes()]}
         return None
     if isinstance(value, np.dtype):
         return {"dtype": value.str} if value.kind in _PLAIN or value.kind == "O" else None
@@ -79,15 +81,9 @@ def _encode_ndarray(array: Any, inner: Writer) -> Json:
     import numpy as np
 
     if array.dtype.kind in _PLAIN:
-        return {
-            "array": [
-                array.dtype.str,
-                list(array.shape),
-                b64(np.ascontiguousarray(array).tobytes()),
-            ]
-        }
+        return {"array": [array.dtype.str, list(array.shape), _buffer(array)]}
     if array.dtype == object:
-        return {"objects": [list(array.shape), [inner(x) for x in array.ravel().tolist()]]}
+        return {"objects": [list(array.shape), inner.all(array.ravel().tolist())]}
     if array.dtype.names and not array.dtype.hasobject:
         fields = [
             [name, inner.content(np.ascontiguousarray(array[name]))] for name in array.dtype.names
@@ -96,11 +92,24 @@ def _encode_ndarray(array: Any, inner: Writer) -> Json:
     raise CodecError(f"an array of dtype {array.dtype} cannot be handed over")
 
 
+def _buffer(array: Any) -> Buffer | bytes:
+    """Return the bytes of an array, without a copy where they lie side by side."""
+    import numpy as np
+
+    if not array.size or not array.itemsize:
+        return b""
+    flat: Any = np.ascontiguousarray(array).reshape(-1).view("u1")
+    return Buffer(memoryview(flat))
+
+
 def _encode_pandas(value: Any, kind: type, inner: Writer) -> Json | None:
     import pandas as pd
 
     if kind is pd.DataFrame:
-        columns = [_encode_values(value.iloc[:, i], inner) for i in range(value.shape[1])]
+        if _is_one_block(value):
+            columns: list[Json] = ["block", inner.content(value.to_numpy())]
+        else:
+            columns = [_encode_values(column, inner) for _, column in value.items()]
         return {
             "frame": [
                 _encode_index(value.columns, inner),
@@ -143,6 +152,12 @@ def _encode_pandas(value: Any, kind: type, inner: Writer) -> Json | None:
     return None
 
 
+def _is_one_block(frame: Any) -> bool:
+    """Whether the columns of a frame are plain numbers of one type."""
+    kinds = set(frame.dtypes)
+    return len(kinds) == 1 and str(next(iter(kinds))) in _NUMBERS
+
+
 def _encode_values(values: Any, inner: Writer) -> Json:
     import numpy as np
     import pandas as pd
@@ -169,11 +184,9 @@ def _encode_values(values: Any, inner: Writer) -> Json:
         raise CodecError(f"a column of dtype {name} cannot be handed over")
     if isinstance(dtype, pd.PeriodDtype):
         return ["extension", name, [None if x is pd.NaT else str(x) for x in values]]
-    missing = values.isna()
-    plain = [
-        None if gone else inner(x) for x, gone in zip(values.astype(object), missing, strict=True)
-    ]
-    return ["extension", name, plain]
+    plain = np.array(values, dtype=object)
+    plain[np.asarray(values.isna())] = None
+    return ["extension", name, inner.all(plain.tolist())]
 
 
 def _encode_index(index: Any, inner: Writer) -> Json:
@@ -227,8 +240,8 @@ def _decode_values(body: Json, inner: Reader) -> Any:
             return utc.tz_convert(name.partition(", ")[2].rstrip("]")).array
         return array.view(name)
     if kind == "extension":
-        values = [inner(x) for x in body[2]]
-        if None in values and not inner.lenient and _SKIPPING.match(name):
+        values = inner.all(body[2])
+        if inner.strict and None in values and _SKIPPING.match(name):
             return np.array([np.nan if x is None else x for x in values], dtype=_strict(name))
         return pd.array(values, dtype=name)
     raise CodecError("not a column")
@@ -267,11 +280,16 @@ def _decode_array(body: Json, _: Reader) -> Any:
     dtype = np.dtype(short(body[0]))
     if dtype.kind not in _PLAIN:
         raise CodecError("not plain data")
-    data = base64.b64decode(body[2])
+    data = body[2]
+    if type(data) not in (bytes, bytearray):
+        raise CodecError("no bytes")
     shape = [exact(int, n) for n in body[1]]
     if dtype.kind == "b":  # a byte other than 0 or 1 would be a third truth value
         return (np.frombuffer(data, dtype="u1") != 0).reshape(shape)
-    return np.frombuffer(data, dtype=dtype).reshape(shape).copy()
+    if not data:
+        return np.zeros(shape, dtype)
+    made = np.frombuffer(data, dtype=dtype).reshape(shape)
+    return made if type(data) is bytearray else made.copy()
 
 
 def _decode_scalar(body: Json, inner: Reader) -> Any:
@@ -282,11 +300,11 @@ def _decode_objects(body: Json, inner: Reader) -> Any:
     import numpy as np
 
     shape = [exact(int, n) for n in body[0]]
-    if math.prod(shape) != len(body[1]):
+    items = inner.all(body[1])
+    if math.prod(shape) != len(items):
         raise CodecError("wrong shape")
-    flat = np.empty(len(body[1]), dtype=object)
-    for position, item in enumerate(body[1]):
-        flat[position] = inner(item)
+    flat = np.empty(len(items), dtype=object)
+    flat[:] = items
     return flat.reshape(shape)
 
 
@@ -305,12 +323,22 @@ def _decode_frame(body: Json, inner: Reader) -> Any:
     pd: Any = importlib.import_module("pandas")
 
     index = _decode_index(body[1], inner)
-    columns = {n: pd.Series(_decode_values(c, inner), index=index) for n, c in enumerate(body[2])}
-    frame = pd.DataFrame(columns, index=index)
+    if body[2][:1] == ["block"]:
+        frame = pd.DataFrame(inner(body[2][1]), index=index, copy=False)
+    else:
+        columns = {n: _column(_decode_values(c, inner), index) for n, c in enumerate(body[2])}
+        frame = pd.DataFrame(columns, index=index, copy=False)
     frame.columns = _decode_index(body[0], inner)
     if body[3] is not None:
         frame.attrs = exact(dict, inner(body[3]))
     return frame
+
+
+def _column(values: Any, index: Any) -> Any:
+    """Return values as a frame takes them over without a guess at what they are."""
+    pd: Any = importlib.import_module("pandas")
+
+    return values if values.dtype != object else pd.Series(values, index=index)
 
 
 def _decode_series(body: Json, inner: Reader) -> Any:
@@ -363,7 +391,7 @@ def _decode_dtype(body: Json, _: Reader) -> Any:
 def _decode_masked(body: Json, inner: Reader) -> Any:
     import numpy as np
 
-    if not inner.lenient:
+    if inner.strict:
         raise CodecError("a masked array: return one without a mask")
     return np.ma.MaskedArray(inner(body[0]), mask=inner(body[1]))
 
@@ -392,7 +420,8 @@ def _decode_bunch(body: Json, inner: Reader) -> Any:
     return made
 
 
-DECODERS: dict[str, Callable[[Json, Reader], Any]] = {
+array_encoders.append(encode)
+array_decoders |= {
     "array": _decode_array,
     "scalar": _decode_scalar,
     "objects": _decode_objects,

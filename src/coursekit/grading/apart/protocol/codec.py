@@ -1,16 +1,17 @@
 """Values across the boundary: data only, exact types, no code.
 
-`Writer` turns a value into JSON; `Reader` builds it again from builtin, NumPy and pandas types
-alone, whatever the sender claims. A value of any other type, a subclass among them, crosses as
-a *reference* that only its owner can act on. So what a test compares is always a trusted
-object, and a student's ``__eq__`` is never asked.
+`Writer` turns a value into a *message* of what MessagePack knows: None, truth values, numbers
+of 64 bits and texts stand for themselves, all else is a dictionary of one entry, its kind.
+`Reader` builds it again from builtin, NumPy and pandas types alone, whatever the sender claims.
+A value of any other type, a subclass among them, crosses as a *reference* that only its owner
+can act on. So what a test compares is always a trusted object, and a student's ``__eq__`` is
+never asked.
 
 Each side supplies its own way to export and import references, and to share mutable objects
-(`twins`).
+(`replicas`).
 """
 
 import array
-import base64
 import collections
 import datetime
 import decimal
@@ -20,7 +21,7 @@ import re
 import types
 import uuid
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 MAX_DEPTH = 60
@@ -29,6 +30,8 @@ MAX_DEPTH = 60
 MAX_INTEGER_BITS = 1 << 17
 
 Json = Any
+"""A message, or a part of one."""
+
 Export = Callable[[object], Json]
 Import = Callable[[Json], object]
 Share = Callable[[object], Json | None]
@@ -39,8 +42,24 @@ class CodecError(ValueError):
     """A value that cannot cross, or a message that is no value."""
 
 
+_SIMPLE = frozenset((type(None), bool, float, str, int))
+
+
+def _are_simple(values: Collection[Any]) -> bool:
+    """Whether all stand for themselves in a message."""
+    kinds = set(map(type, values))
+    if not kinds <= _SIMPLE:
+        return False
+    if int in kinds:
+        try:
+            array.array("q", [v for v in values if type(v) is int])
+        except OverflowError:
+            return False
+    return True
+
+
 class Writer:
-    """Writes values as JSON.
+    """Writes values as messages.
 
     Parameters
     ----------
@@ -56,7 +75,7 @@ class Writer:
         self._depth = 0
 
     def __call__(self, value: object) -> Json:
-        """Return `value` as JSON.
+        """Return `value` as a message.
 
         Raises
         ------
@@ -74,8 +93,12 @@ class Writer:
                 return shared
         return self.content(value)
 
+    def all(self, values: Collection[Any]) -> list[Json]:
+        """Return several values as messages."""
+        return list(values) if _are_simple(values) else [self(value) for value in values]
+
     def content(self, value: object) -> Json:
-        """Return what `value` holds as JSON, even if it is shared."""
+        """Return what `value` holds as a message, even if it is shared."""
         if self._depth > MAX_DEPTH:
             raise CodecError(f"a value is nested more than {MAX_DEPTH} deep")
         self._depth += 1
@@ -92,23 +115,23 @@ class Writer:
             return encoder(value, self)
         module = getattr(kind, "__module__", "")
         if isinstance(module, str) and module.partition(".")[0] in _ARRAYS:
-            from coursekit.grading.apart.protocol import (
-                array_codec,  # only where the libraries are loaded already
-            )
-
-            encoded = array_codec.encode(value, kind, self)
-            if encoded is not None:
-                return encoded
+            for encode_array in array_encoders:
+                encoded = encode_array(value, kind, self)
+                if encoded is not None:
+                    return encoded
         if issubclass(kind, tuple):
             return _encode_namedtuple(value, kind, self)
         return None
 
 
 _ARRAYS = frozenset(("numpy", "pandas", "scipy", "sklearn"))
+array_encoders: list[Callable[[Any, type, Writer], Json | None]] = []
+array_decoders: "dict[str, Callable[[Json, Reader], Any]]" = {}
+"""What `array_codec` adds once it is imported."""
 
 
 class Reader:
-    """Builds values from JSON, from trusted types.
+    """Builds values from messages, from trusted types.
 
     Parameters
     ----------
@@ -116,13 +139,14 @@ class Reader:
         Called for references; returns the object.
     find
         Called with the number of a shared object.
-    lenient
-        Whether values may cross whose comparisons pass over what is missing in them (masked
-        arrays, ``NA`` in columns).
+    strict
+        Whether the values are answers. Comparisons pass over what is missing in a masked array
+        or behind an ``NA``: an answer of nothing but these would be equal to anything. So
+        masked arrays are refused, and in a column NaN stands in the place of ``NA``.
     """
 
-    def __init__(self, load: Import, find: Find | None = None, lenient: bool = True) -> None:
-        self._load, self._find, self.lenient = load, find, lenient
+    def __init__(self, load: Import, find: Find | None = None, strict: bool = False) -> None:
+        self._load, self._find, self.strict = load, find, strict
         self._depth = 0
 
     def __call__(self, message: Json) -> Any:
@@ -140,7 +164,7 @@ class Reader:
         ((tag, body),) = message.items()
         if tag == "ref":
             return self._load(body)
-        if tag == "twin" and self._find is not None:
+        if tag == "replica" and self._find is not None:
             return self._find(exact(int, body))
         self._depth += 1
         try:
@@ -152,12 +176,13 @@ class Reader:
         finally:
             self._depth -= 1
 
-    def _decoder(self, tag: str) -> "Callable[[Json, Reader], Any]":
-        decoder = _DECODERS.get(tag)
-        if decoder is None:
-            from coursekit.grading.apart.protocol import array_codec
+    def all(self, messages: Json) -> list[Any]:
+        """Build several values."""
+        told = exact(list, messages)
+        return list(told) if _SIMPLE.issuperset(map(type, told)) else [self(m) for m in told]
 
-            decoder = array_codec.DECODERS.get(tag)
+    def _decoder(self, tag: str) -> "Callable[[Json, Reader], Any]":
+        decoder = _DECODERS.get(tag) or array_decoders.get(tag)
         if decoder is None:
             raise CodecError(f"unknown kind of value {tag!r}")
         return decoder
@@ -167,7 +192,7 @@ _DAMAGES = (ValueError, TypeError, KeyError, IndexError, OverflowError, Attribut
 
 
 def encode(value: object, export: Export) -> Json:
-    """Return `value` as JSON (see `Writer`); `export` returns the bodies of references."""
+    """Return `value` as a message (see `Writer`); `export` returns the bodies of references."""
     return Writer(lambda other: {"ref": export(other)})(value)
 
 
@@ -214,9 +239,10 @@ def short(name: Json) -> str:
     return name
 
 
-def b64(data: bytes) -> str:
-    """Return `data` in base 64."""
-    return base64.b64encode(data).decode()
+def _raw(data: Json) -> bytes:
+    if type(data) not in (bytes, bytearray):
+        raise CodecError("no bytes")
+    return bytes(data)
 
 
 def exact(kind: type, value: Any) -> Any:
@@ -257,10 +283,10 @@ def _decode_pattern(body: Json, inner: Reader) -> "re.Pattern[Any]":
 
 Encoder = Callable[[Any, Writer], Json]
 _ENCODERS: dict[type, Encoder] = {
-    list: lambda v, inner: {"list": [inner(x) for x in v]},
-    tuple: lambda v, inner: {"tuple": [inner(x) for x in v]},
-    set: lambda v, inner: {"set": [inner(x) for x in v]},
-    frozenset: lambda v, inner: {"frozenset": [inner(x) for x in v]},
+    list: lambda v, inner: {"list": inner.all(v)},
+    tuple: lambda v, inner: {"tuple": inner.all(v)},
+    set: lambda v, inner: {"set": inner.all(v)},
+    frozenset: lambda v, inner: {"frozenset": inner.all(v)},
     dict: lambda v, inner: {"dict": [[inner(k), inner(x)] for k, x in v.items()]},
     collections.OrderedDict: lambda v, inner: {
         "odict": [[inner(k), inner(x)] for k, x in v.items()]
@@ -272,19 +298,19 @@ _ENCODERS: dict[type, Encoder] = {
             [[inner(k), inner(x)] for k, x in v.items()],
         ]
     },
-    collections.deque: lambda v, inner: {"deque": [[inner(x) for x in v], v.maxlen]},
+    collections.deque: lambda v, inner: {"deque": [inner.all(v), v.maxlen]},
     types.SimpleNamespace: lambda v, inner: (
         None
         if any(map(callable, vars(v).values()))
         else {"namespace": [[inner(k), inner(x)] for k, x in vars(v).items()]}
     ),
-    type({}.keys()): lambda v, inner: {"keys": [inner(x) for x in v]},
-    type({}.values()): lambda v, inner: {"values": [inner(x) for x in v]},
+    type({}.keys()): lambda v, inner: {"keys": inner.all(v)},
+    type({}.values()): lambda v, inner: {"values": inner.all(v)},
     type({}.items()): lambda v, inner: {"items": [[inner(k), inner(x)] for k, x in v]},
-    bytes: lambda v, _: {"bytes": b64(v)},
-    bytearray: lambda v, _: {"bytearray": b64(bytes(v))},
-    memoryview: lambda v, _: {"memoryview": b64(v.tobytes())},
-    array.array: lambda v, _: {"array.array": [v.typecode, b64(v.tobytes())]},
+    bytes: lambda v, _: {"bytes": v},
+    bytearray: lambda v, _: {"bytearray": bytes(v)},
+    memoryview: lambda v, _: {"memoryview": v.tobytes()},
+    array.array: lambda v, _: {"array.array": [v.typecode, v.tobytes()]},
     complex: lambda v, _: {"complex": [v.real, v.imag]},
     range: lambda v, inner: {"range": [inner(v.start), inner(v.stop), inner(v.step)]},
     slice: lambda v, inner: {"slice": [inner(v.start), inner(v.stop), inner(v.step)]},
@@ -315,30 +341,30 @@ def _pairs(body: Json, inner: Reader) -> list[tuple[Any, Any]]:
 
 _DECODERS: dict[str, Callable[[Json, Reader], Any]] = {
     "int": lambda b, _: int(exact(str, b), 16),
-    "list": lambda b, inner: [inner(x) for x in b],
-    "tuple": lambda b, inner: tuple(inner(x) for x in b),
-    "set": lambda b, inner: {inner(x) for x in b},
-    "frozenset": lambda b, inner: frozenset(inner(x) for x in b),
+    "list": lambda b, inner: inner.all(b),
+    "tuple": lambda b, inner: tuple(inner.all(b)),
+    "set": lambda b, inner: set(inner.all(b)),
+    "frozenset": lambda b, inner: frozenset(inner.all(b)),
     "dict": lambda b, inner: dict(_pairs(b, inner)),
     "odict": lambda b, inner: collections.OrderedDict(_pairs(b, inner)),
     "counter": lambda b, inner: collections.Counter(dict(_pairs(b, inner))),
     "defaultdict": lambda b, inner: collections.defaultdict(
         _FACTORIES.get(b[0]) if b[0] is not None else None, _pairs(b[1], inner)
     ),
-    "deque": lambda b, inner: collections.deque([inner(x) for x in b[0]], b[1]),
+    "deque": lambda b, inner: collections.deque(inner.all(b[0]), b[1]),
     "namespace": lambda b, inner: types.SimpleNamespace(
         **{short(inner(k)): no_function(inner(x)) for k, x in b}
     ),
     "keys": lambda b, inner: {inner(x): None for x in b}.keys(),
     "values": lambda b, inner: dict(enumerate(inner(x) for x in b)).values(),
     "items": lambda b, inner: dict(_pairs(b, inner)).items(),
-    "bytes": lambda b, _: base64.b64decode(b),
-    "bytearray": lambda b, _: bytearray(base64.b64decode(b)),
-    "memoryview": lambda b, _: memoryview(base64.b64decode(b)),
-    "array.array": lambda b, _: array.array(short(b[0]), base64.b64decode(b[1])),
+    "bytes": lambda b, _: _raw(b),
+    "bytearray": lambda b, _: bytearray(_raw(b)),
+    "memoryview": lambda b, _: memoryview(_raw(b)),
+    "array.array": lambda b, _: array.array(short(b[0]), _raw(b[1])),
     "complex": lambda b, _: complex(exact(float, b[0]), exact(float, b[1])),
     "range": lambda b, inner: range(*[exact(int, inner(x)) for x in b]),
-    "slice": lambda b, inner: slice(*[inner(x) for x in b]),
+    "slice": lambda b, inner: slice(*inner.all(b)),
     "ellipsis": lambda _b, _: ...,
     "notimplemented": lambda _b, _: NotImplemented,
     "fraction": lambda b, inner: fractions.Fraction(*[exact(int, inner(x)) for x in b]),

@@ -5,7 +5,6 @@ For each kind: what it holds, an empty one to be filled, and how to fill it.
 
 import array
 import collections
-import ctypes
 import random
 import sys
 import types
@@ -101,54 +100,8 @@ def decode_random(body: Json, read: Reader) -> object:
     return numpy.random.Generator(engine)
 
 
-_MT19937 = 2500
-"""Bytes of the state in memory: 624 keys and a position of 32 bits each."""
-
-_HAS_HALF = 3
-_last: dict[str, Any] = {}
-
-
-def global_generators() -> dict[str, Any]:
-    """Return the states of the global generators, those of libraries that are loaded."""
-    states: dict[str, Any] = {"random": random.getstate()}
-    numpy = sys.modules.get("numpy")
-    if numpy is not None and type(numpy.random.get_bit_generator()) is numpy.random.MT19937:
-        states["numpy"] = _legacy_state(numpy.random)
-    return states
-
-
-def set_global_generators(states: dict[str, Any]) -> None:
-    """Give the global generators the states that `global_generators` has told."""
-    now = global_generators()
-    if now["random"] != states["random"]:
-        random.setstate(states["random"])
-    if now.get("numpy") != states.get("numpy") and now.keys() == states.keys():
-        set_legacy(sys.modules["numpy"].random, states["numpy"])
-        _last.pop("held", None)
-
-
-def look_closely() -> None:
-    """Have the state of ``numpy.random`` told always: it may be drawn from in between two looks."""
-    _last["halves"] = True
-
-
-def _legacy_state(generator: Any) -> tuple[Any, ...]:
-    """Return the state of ``numpy.random``; to have it told takes long, to look at it does not.
-
-    Only the second half of a pair of normal numbers is kept elsewhere: from the first one that
-    is seen on, the state is always told (see `look_closely`).
-    """
-    held = ctypes.string_at(generator.get_bit_generator().ctypes.state_address, _MT19937)
-    if held != _last.get("held") or _last.get("halves"):
-        name, keys, *rest = generator.get_state()
-        _last["held"], _last["state"] = held, (name, keys.tobytes(), *rest)
-        _last["halves"] = _last.get("halves") or _last["state"][_HAS_HALF]
-    state: tuple[Any, ...] = _last["state"]
-    return state
-
-
 def set_legacy(generator: Any, state: Any) -> None:
-    """Set the state of a generator of NumPy's old kind (or of ``numpy.random`` itself)."""
+    """Set the state of a generator of NumPy's old kind."""
     name, keys, position, has_gauss, gauss = state
     if not 0 <= exact(int, position) <= 624 or len(exact(bytes, keys)) != 2496:
         raise CodecError("not a state")  # NumPy would read beyond the keys

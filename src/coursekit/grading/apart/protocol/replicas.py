@@ -1,16 +1,19 @@
 """Mutable objects that both sides of the boundary hold, kept alike.
 
 A list that a test hands to a student's function is the same list afterwards, whoever changed
-it and however deep it lies in another. Each side has its own copy, its *twin*; every message
-carries what has changed since the last. Large twins are let go of after one exchange.
+it and however deep it lies in another. Each side has its own copy, its *replica*; a message
+carries the content of those that it speaks of, where the other side has another content.
+Large replicas are let go of after one exchange.
 """
 
 import copyreg
 import functools
-import json
 import sys
+import zlib
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
+
+import msgspec
 
 from coursekit.grading.apart.protocol import mutables
 from coursekit.grading.apart.protocol.codec import (
@@ -22,15 +25,16 @@ from coursekit.grading.apart.protocol.codec import (
     Writer,
     exact,
 )
+from coursekit.grading.channel import Buffer
 
 SMALL = 4_000
-"""Length of a content that is kept an eye on beyond one exchange (characters)."""
+"""Bytes of a content that is kept beyond one exchange."""
 
 KEPT = 40
-"""How many twins are kept an eye on."""
+"""How many replicas are kept beyond one exchange."""
 
 _OURS = 2
-"""References to a twin while the table alone holds it: from the table, and to count them."""
+"""References to a replica while the table alone holds it: from the table, and to count them."""
 
 
 class Instances(Protocol):
@@ -46,8 +50,8 @@ class Instances(Protocol):
         """Whether an object of that class may hold such an attribute itself."""
 
 
-class Twins:
-    """One side's table of twins.
+class Replicas:
+    """One side's table of replicas.
 
     Parameters
     ----------
@@ -57,31 +61,31 @@ class Twins:
         For objects that are not data, as `Writer` and `Reader` have them.
     instances
         Which objects of classes in Python are shared too.
-    lenient
+    strict
         See `Reader`.
     """
 
     def __init__(
-        self, sign: int, export: Export, load: Import, instances: Instances, lenient: bool = True
+        self, sign: int, export: Export, load: Import, instances: Instances, strict: bool = False
     ) -> None:
         self._sign, self._instances = sign, instances
         self.write = Writer(export, self._share)
-        self.read = Reader(load, self._find, lenient)
+        self.read = Reader(load, self._find, strict)
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
-        self._told: dict[int, str] = {}
-        self._fresh: list[int] = []
+        self._known: dict[int, int] = {}
+        self._in_play: dict[int, None] = {}
         self._given_out = 0
         self._arrived: dict[int, Json] = {}
-        self._pinned: set[int] = set()
+        self._watched: set[int] = set()
 
     def number(self, value: object) -> int | None:
-        """Return the number of a twin, None if `value` is none."""
+        """Return the number of a replica, None if `value` is none."""
         return self._numbers.get(id(value))
 
-    def pin(self, numbers: Iterable[int]) -> None:
-        """Keep an eye on these twins whatever their size, and on no others of that kind."""
-        self._pinned = set(numbers)
+    def watch(self, numbers: Iterable[int]) -> None:
+        """Have these replicas in play in every exchange, and no others of that kind."""
+        self._watched = set(numbers)
 
     # --- outwards -------------------------------------------------------------------------
 
@@ -93,26 +97,30 @@ class Twins:
             self._given_out += 1
             number = self._sign * self._given_out
             self._register(number, value)
-            self._fresh.append(number)
-        return {"twin": number}
+        self._in_play[number] = None
+        return {"replica": number}
 
     def _register(self, number: int, value: object) -> None:
         self._objects[number] = value
         self._numbers[id(value)] = number
 
     def changes(self) -> list[Json]:
-        """Return number and content of each twin that the other side does not know as it is."""
-        told = []
-        waiting = list(self._objects)
-        self._fresh.clear()
-        while waiting:
+        """Return number, content and its digest of each replica in play that has changed.
+
+        In play are those that were spoken of since the last message, and those watched.
+        """
+        told: list[Json] = []
+        seen: set[int] = set()
+        self._in_play |= dict.fromkeys(self._watched & self._objects.keys())
+        while waiting := [n for n in self._in_play if n not in seen and n in self._objects]:
+            seen.update(waiting)
             for number in waiting:
                 content = self._content(self._objects[number])
-                text = json.dumps(content)
-                if self._told.get(number) != text:
-                    self._told[number] = text
-                    told.append([number, content])
-            waiting, self._fresh = self._fresh, []
+                known = digest(content)
+                if known < 0 or self._known.get(number) != known:
+                    self._known[number] = known
+                    told.append([number, content, known])
+        self._in_play.clear()
         return told
 
     def _content(self, value: Any) -> Json:
@@ -134,12 +142,13 @@ class Twins:
         """
         arrived: dict[int, Json] = {}
         for entry in exact(list, told):
-            number, content = exact(list, entry)
+            number, content, known = exact(list, entry)
             arrived[exact(int, number)] = content
+            self._known[number] = exact(int, known)
         for number, content in arrived.items():
             if number not in self._objects:
                 if number * self._sign > 0:
-                    raise CodecError("an unknown twin")
+                    raise CodecError("an unknown replica")
                 shell = self._shell(content)
                 if shell is not None:
                     self._register(number, shell)
@@ -150,8 +159,6 @@ class Twins:
             self._fill(self._objects[number], arrived[number])
         for number in list(self._arrived):
             self._find(number)
-        for number, content in arrived.items():
-            self._told[number] = json.dumps(content)
 
     def _shell(self, content: Json) -> object | None:
         if type(content) is dict and "instance" in content:
@@ -179,34 +186,50 @@ class Twins:
     def _find(self, number: int) -> object:
         if number in self._arrived:
             self._register(number, self.read(self._arrived.pop(number)))
+        self._in_play[number] = None
         try:
             return self._objects[number]
         except KeyError as error:
-            raise CodecError("an unknown twin") from error
+            raise CodecError("an unknown replica") from error
 
     # --- an end ---------------------------------------------------------------------------
 
     def trim(self) -> list[int]:
-        """Let go of all but the pinned and the newest small twins; return their numbers.
+        """Let go of all but the watched and the newest small replicas; return their numbers.
 
         What nothing else here refers to any more is let go of too: nobody could tell.
         """
         held = [n for n in self._objects if sys.getrefcount(self._objects[n]) > _OURS]
-        small = [n for n in held if n not in self._pinned and self._is_small(n)]
-        kept = self._pinned | set(small[-KEPT:])
+        small = [n for n in held if self._known.get(n, 0) >> 32 <= SMALL]
+        kept = self._watched | set(small[-KEPT:])
         gone = [n for n in self._objects if n not in kept]
         self.forget(gone)
         return gone
 
-    def _is_small(self, number: int) -> bool:
-        return len(self._told.get(number, "")) <= SMALL
-
     def forget(self, numbers: Iterable[int]) -> None:
-        """Let go of twins."""
+        """Let go of replicas."""
         for number in numbers:
             if number in self._objects:
                 self._numbers.pop(id(self._objects.pop(number)), None)
-            self._told.pop(number, None)
+            self._known.pop(number, None)
+
+
+def digest(content: Json) -> int:
+    """Return the size of a content (bytes) and its checksum, in one number."""
+    size = 0
+
+    def outside(buffer: Any) -> Any:
+        nonlocal size
+        if type(buffer) is not Buffer:
+            raise NotImplementedError
+        size += buffer.data.nbytes
+        return msgspec.msgpack.Ext(1, str(zlib.crc32(buffer.data)).encode())
+
+    try:
+        body = msgspec.msgpack.encode(content, enc_hook=outside)
+    except (UnicodeEncodeError, OverflowError, TypeError):  # sent each time
+        return -1
+    return (len(body) + size) << 32 | zlib.crc32(body)
 
 
 def _state(value: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class Lender(Protocol):
         """Have the trusted process do something with a lent thing."""
 
 
-class Borrowed:
+class CallbackStubs:
     """The stubs of one process, by number."""
 
     def __init__(self, lender: Lender) -> None:
@@ -45,13 +45,9 @@ class Borrowed:
     def _function(self, number: int, body: dict[str, Json]) -> Callable[..., object]:
         ask = self._lender.ask_lender
 
-        def call(*args: object, **kwargs: object) -> object:
+        def function(*args: object, **kwargs: object) -> object:
             return ask({"lent": number, "do": "call"}, args, kwargs)
 
-        async def slow(*args: object, **kwargs: object) -> object:
-            return call(*args, **kwargs)
-
-        function = slow if body.get("async") else call
         function.__name__ = function.__qualname__ = str(body["name"])
         function.__doc__ = body.get("doc")
         return function

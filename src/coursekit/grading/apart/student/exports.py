@@ -1,6 +1,5 @@
 """The student's objects that the trusted process holds references to, and how they are told."""
 
-import asyncio
 import contextlib
 import dataclasses
 import enum
@@ -20,9 +19,9 @@ FORWARDABLE = frozenset((
     "rmul", "rmatmul", "rtruediv", "rfloordiv", "rmod", "rdivmod", "rpow", "rlshift", "rrshift",
     "rand", "ror", "rxor", "iadd", "isub", "imul", "imatmul", "itruediv", "ifloordiv", "imod",
     "ipow", "ilshift", "irshift", "iand", "ior", "ixor", "eq", "ne", "lt", "le", "gt", "ge",
-    "hash", "reversed", "aiter", "anext", "aenter", "aexit", "await",
+    "hash", "reversed",
 ))  # fmt: skip
-"""Special methods (without underscores) that a stand-in may forward."""
+"""Special methods (without underscores) that a proxy may forward."""
 
 _DEEPEST = 5
 _DATA: tuple[type, ...] = (
@@ -36,7 +35,7 @@ class Exports:
     Parameters
     ----------
     write
-        Turns values into JSON.
+        Turns values into messages.
     """
 
     def __init__(self, write: Callable[[object], Json]) -> None:
@@ -60,12 +59,13 @@ class Exports:
         """Return number and description of an object."""
         kind: Any = type(value)
         told: dict[str, Json] = {"n": self.number(value), "kind": _kind(value)}
+        if isinstance(value, types.ModuleType):
+            told["called"] = value.__name__
         line = value.__mro__ if isinstance(value, type) else kind.__mro__
         own = [c for c in line if c.__module__ == "__main__" and c is not value]
         if isinstance(value, type):
             told |= {"name": value.__name__, "module": value.__module__}
             told |= {"mro": [_name_of(c) for c in line[1:]], "mro_n": [*map(self.number, own)]}
-            told["members"] = [n for n, held in vars(value).items() if callable(held)][:200]
             told["special"] = _special(value)
             told["offers"] = _offers(value)
             if dataclasses.is_dataclass(value):
@@ -79,6 +79,7 @@ class Exports:
             told |= self._raised(value, depth)
         elif callable(value):
             told["signature"] = self._signature(value)
+            told["read"] = _texts(value)
         return told
 
     def _raised(self, error: BaseException, depth: int) -> dict[str, Json]:
@@ -115,6 +116,14 @@ class Exports:
             return None
 
 
+def _texts(value: object) -> dict[str, str | None]:
+    """Return the attributes of a function that are asked for again and again."""
+    held = {
+        n: getattr(value, n, None) for n in ("__name__", "__qualname__", "__module__", "__doc__")
+    }
+    return {n: v for n, v in held.items() if v is None or type(v) is str}
+
+
 def _text(error: BaseException) -> str:
     try:
         return str(error)[:2000]
@@ -137,8 +146,6 @@ _KINDS: dict[type, str] = {
     types.FunctionType: "function",
     types.MethodType: "method",
     types.GeneratorType: "generator",
-    types.CoroutineType: "coroutine",
-    types.AsyncGeneratorType: "async_generator",
     types.ModuleType: "module",
     types.BuiltinFunctionType: "builtin",
 }
@@ -197,15 +204,6 @@ _SCALARS: dict[type, Callable[[Any], object]] = {
 }
 
 
-def derive(name: str, bases: tuple[type, ...], members: dict[str, Any]) -> type:
-    """Return a class that a test derives from one of the notebook."""
-
-    def fill(namespace: dict[str, Any]) -> None:
-        namespace.update(members, __module__="__main__")
-
-    return types.new_class(name, bases, {}, fill)
-
-
 def is_of_its_own(value: object, asked: frozenset[str]) -> bool:
     """Whether an object must cross as itself, though it is a kind of data.
 
@@ -218,20 +216,3 @@ def is_of_its_own(value: object, asked: frozenset[str]) -> bool:
     if hasattr(kind, "_fields") and kind.__module__ == "__main__":
         return True
     return any(c.__module__ == "__main__" and c.__name__ in asked for c in kind.__mro__)
-
-
-class Loop:
-    """Runs what is asynchronous to its end."""
-
-    def __init__(self) -> None:
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def run(self, awaitable: Any) -> Any:
-        """Return the result of something that can be awaited."""
-        if self._loop is None or self._loop.is_closed():
-            self._loop = asyncio.new_event_loop()
-
-        async def wait() -> Any:
-            return await awaitable
-
-        return self._loop.run_until_complete(wait())

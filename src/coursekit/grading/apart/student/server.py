@@ -1,20 +1,15 @@
-"""Inside the sandbox: runs the student's cells and answers for the student's objects.
+"""Runs the student's cells and answers for the student's objects.
 
-From the first cell on nothing here can be trusted; it can only ever lie about data. Requests
-are frames, on the socket of one process and of those that have joined it; what must stay as it
-is gets a fork, so that a cell that crashes or hangs costs that cell alone.
+From the first cell on nothing here can be trusted; it can only ever lie about data. The engine
+has one socket, on which cells come, and the checker another, on which it asks for objects.
 """
 
-import base64
-import contextlib
 import enum
 import gc
 import importlib
-import json
 import operator
 import os
 import select
-import signal
 import socket
 import sys
 import types
@@ -22,18 +17,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from coursekit.grading.apart.protocol.channel import Channel, WireError
+from coursekit.grading.apart.protocol import array_codec
 from coursekit.grading.apart.protocol.codec import CodecError, Json
-from coursekit.grading.apart.protocol.file_sync import Mirror
-from coursekit.grading.apart.protocol.replicas import Twins, is_plain
-from coursekit.grading.apart.student.callback_stubs import Borrowed
-from coursekit.grading.apart.student.effects import Effects
-from coursekit.grading.apart.student.exports import Exports, Loop, data_of, derive, is_of_its_own
-from coursekit.grading.apart.student.views import Views
-from coursekit.grading.sandbox import kernel, preload
-from coursekit.grading.sandbox.display import Screen
+from coursekit.grading.apart.protocol.replicas import Replicas, is_plain
+from coursekit.grading.apart.student.callback_stubs import CallbackStubs
+from coursekit.grading.apart.student.exports import Exports, data_of, is_of_its_own
+from coursekit.grading.apart.student.shell import Shell
+from coursekit.grading.channel import Channel, TooLargeError, WireError
+from coursekit.grading.sandbox import preload
 
-_ASYNC = frozenset(("anext", "aenter", "aexit"))
 _OF_CLASSES: dict[str, Callable[..., object]] = {
     "getitem": operator.getitem,
     "contains": operator.contains,
@@ -42,148 +34,87 @@ _OF_CLASSES: dict[str, Callable[..., object]] = {
 }
 
 
-class Server:
-    """Answers frames of one socket; several may share a process, and so a state."""
+class Objects:
+    """Answers the checker's requests on one socket."""
 
-    def __init__(self, channel: Channel, views: Views, screen: Screen, mirror: Mirror) -> None:
-        self.channel, self.namespace, self.screen = channel, views.namespace, screen
-        self.views, self.mirror = views, mirror
-        self.twins = Twins(-1, self._export, self._load, self)
-        self.exports = Exports(self.twins.write)
-        self.borrowed = Borrowed(self)
-        self.loop = Loop()
-        self._effects: list[Effects] = []
-        self._watched: dict[str, str] = {}
+    def __init__(self, channel: Channel, shell: Shell) -> None:
+        self.channel, self.namespace, self._printed = channel, shell.namespace, shell.printed
+        self.replicas = Replicas(-1, self._export, self._load, self)
+        self.exports = Exports(self.replicas.write)
+        self.callbacks = CallbackStubs(self)
+        self._watched: dict[str, object] = {}
         self._given: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
 
-    def run(self) -> NoReturn:
-        """Serve until the socket closes, and all those that have joined."""
-        servers = [self]
-        while servers:
-            server = select.select(servers, [], [])[0][0]
-            try:
-                request, fds = server.channel.receive_with_fds(1)
-            except WireError:
-                server.channel.close()
-                servers.remove(server)
-                continue
-            self.views.show(server)
-            match request.get("do"):
-                case "fork":
-                    server._fork(fds[0], servers, request.get("view"))
-                case "join":
-                    servers.append(server._joined(fds[0], request.get("view")))
-                case _:
-                    server._answer(request)
-        os._exit(0)
-
-    def fileno(self) -> int:
-        """Return the socket's descriptor (so that it can be waited for)."""
-        return self.channel.fileno()
-
-    def _joined(self, fd: int, view: int | None) -> "Server":
-        """Return a server of the same state for another socket, to which nothing is told yet."""
-        channel = Channel(socket.socket(fileno=fd))
-        joined = Server(channel, self.views, self.screen, self.mirror.anew())
-        self.views.give(joined, view)
-        channel.send({"joined": os.getpid()})
-        return joined
-
-    def _fork(self, fd: int, servers: list["Server"], view: int | None) -> None:
+    def answer(self, request: dict[str, Any]) -> None:
+        """Do what is asked for, and send the reply."""
         try:
-            child = kernel.fork()
-        except OSError:  # too many processes: the asker sees its socket close
-            child = -1
-        if child:
-            os.close(fd)
-            return
-        for server in servers:
-            server.channel.close()
-        self.channel = Channel(socket.socket(fileno=fd))
-        servers[:] = [self]
-        self.views.recall(view)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        self.channel.send({"forked": os.getpid()})
-
-    def _answer(self, request: dict[str, Any]) -> None:
-        try:
-            self.twins.forget(request.get("drop", ()))
-            self.twins.receive(request.get("twins", []))
-            if "files" in request:
-                self.mirror.take(request["files"])
+            self.replicas.forget(request.get("drop", ()))
+            self.replicas.receive(request.get("replicas", []))
             reply = self._do(request)
-            if "files" in request:
-                reply |= {"files": self.mirror.changes(), "root": self.mirror.root}
+        except CodecError as error:
+            reply = {"unsupported": str(error)}
         except BaseException as error:
             reply = self._failure(error)
+        printed = self._printed.take()
+        if printed:
+            reply["out"] = printed
         try:
             self.channel.send(reply)
-        except WireError as error:
-            self.channel.send(self._failure(CodecError(str(error))))
+        except TooLargeError as error:
+            self.channel.send({"too_large": str(error)})
 
     def _do(self, request: dict[str, Any]) -> dict[str, Json]:
+        self._rebind(request.get("bind", {}), request.get("unbind", ()))
         match request["do"]:
-            case "cell":
-                if request.get("note") is not None:
-                    self.views.note(request["note"])
-                return self.screen.run(request["source"])
-            case "reap":
-                return {"ended": _reap(set(request["keep"]))}
-            case "file":
-                return {"written": _write(request["name"], request["data"])}
             case "get":
-                self._learn(request.get("known", {}))
-                values = {n: self.namespace[n] for n in request["names"] if n in self.namespace}
-                return self._complete({"values": {n: self._out(v) for n, v in values.items()}})
-            case "module":
-                return self._complete(
-                    {"value": self._out(importlib.import_module(request["name"]))}
-                )
+                self._given = frozenset(request["given"])
+                self._asked = frozenset(request["asked"])
+                held = {n: self.namespace[n] for n in request["names"] if n in self.namespace}
+                return self._complete({"values": {n: self._out(v) for n, v in held.items()}})
+            case "many":
+                return self._many(request)
             case _:
                 return self._act(request)
 
-    def _learn(self, known: dict[str, list[str]]) -> None:
-        """Learn which classes the instructor gave, and which the exercise was to write."""
-        self._given = frozenset(known.get("given", ()))
-        self._asked = frozenset(known.get("asked", ()))
-
     def _complete(self, reply: dict[str, Json]) -> dict[str, Json]:
-        reply["twins"] = self.twins.changes()
+        changes = self.replicas.changes()
+        if changes:
+            reply["replicas"] = changes
         return reply
 
     def _act(self, request: dict[str, Any]) -> dict[str, Json]:
         """Run student code for the checker: a call, an attribute, a special method."""
-        self._rebind(request.get("bind", {}), request.get("unbind", ()))
         args = [self._in(a) for a in request.get("args", ())]
         kwargs = {name: self._in(a) for name, a in request.get("kwargs", {}).items()}
-        effects = Effects()
-        self._effects.append(effects)
-        try:
-            with effects.caught(request.get("around", {}), self.twins.read):
-                value = self._perform(request, args, kwargs)
-            reply = {"value": self._out(value)}
-        except BaseException as error:
-            reply = self._failure(error)
-        finally:
-            self._effects.pop()
-        reply |= effects.told(self.twins.write)
-        reply["globals"] = self._changed(request.get("watch", ()))
-        return self._complete(reply)
+        reply = {"value": self._out(self._perform(request, args, kwargs))}
+        return self._complete(reply | self._rebound(request))
 
-    def _changed(self, names: list[str]) -> dict[str, Json]:
-        """Return the globals among `names` that have been bound anew since they were last told."""
-        told: dict[str, Json] = {}
-        for name in names:
-            if name not in self.namespace:
-                continue
-            message = self._out(self.namespace[name])
-            text = json.dumps(message)
-            if self._watched.get(name) != text:
-                self._watched[name] = text
-                told[name] = message
-        return told
+    def _many(self, request: dict[str, Any]) -> dict[str, Json]:
+        """Call a function for each of several lists of arguments, until one call fails."""
+        target: Any = self.exports[request["n"]]
+        values: list[Json] = []
+        reply: dict[str, Json] = {"values": values}
+        for args in request["calls"]:
+            try:
+                values.append(self._out(target(*[self._in(a) for a in args])))
+            except CodecError:
+                raise
+            except BaseException as error:
+                reply |= self._failure(error)
+                break
+        return self._complete(reply | self._rebound(request))
+
+    def _rebound(self, request: dict[str, Any]) -> dict[str, Json]:
+        """Return the watched globals that have been bound anew since they were last told."""
+        told = {}
+        for name in request.get("watch", ()):
+            if name in self.namespace:
+                held = self.namespace[name]
+                if name in self._watched and self._watched[name] is not held:
+                    told[name] = self._out(held)
+                self._watched[name] = held
+        return {"globals": told} if told else {}
 
     def _perform(self, request: dict[str, Any], args: list[Any], kwargs: dict[str, Any]) -> object:
         target, name = self.exports[request["n"]], request.get("name", "")
@@ -201,21 +132,16 @@ class Server:
                 return None
             case "method":
                 return getattr(target, name)(*args, **kwargs)
-            case "derive":
-                return derive(name, tuple(args), kwargs)
             case "dir":
                 return dir(target)
             case "state":
                 return dict(vars(target))
             case "plain":
                 return data_of(target)
-            case "await":
-                return self.loop.run(target)
             case "special" if isinstance(target, type) and name in _OF_CLASSES:
                 return _OF_CLASSES[name](target, *args)
             case "special":
-                done = getattr(type(target), f"__{name}__")(target, *args, **kwargs)
-                return self.loop.run(done) if name in _ASYNC else done
+                return getattr(type(target), f"__{name}__")(target, *args, **kwargs)
         raise CodecError("unknown request")
 
     def _rebind(self, bind: dict[str, Json], unbind: list[str]) -> None:
@@ -228,46 +154,46 @@ class Server:
         try:
             return self._complete({"raised": self._reference(error)})
         except BaseException:
-            return {"raised": self.exports.describe(Exception(type(error).__name__)), "twins": []}
+            return {"raised": self.exports.describe(Exception(type(error).__name__))}
 
     def ask_lender(self, request: dict[str, Json], args: Any, kwargs: dict[str, Any]) -> object:
         """Have the checker do something with what it has lent; answer its questions meanwhile."""
-        with self._effects[-1].suspended() if self._effects else contextlib.nullcontext():
-            request["args"] = [self._out(a) for a in args]
-            request["kwargs"] = {str(k): self._out(v) for k, v in kwargs.items()}
-            self.channel.send(self._complete(request))
-            while True:
-                message = self.channel.receive()
-                if "returned" in message:
-                    self.twins.receive(message["twins"])
-                    return self._in(message["returned"])
-                if "failed" in message:
-                    raise self.borrowed.failure(message["failed"], self.exports.__getitem__)
-                self._answer(message)
+        request["args"] = [self._out(a) for a in args]
+        request["kwargs"] = {str(k): self._out(v) for k, v in kwargs.items()}
+        self.channel.send(self._complete(request))
+        while True:
+            message = self.channel.receive()
+            if "do" in message:
+                self.answer(message)
+                continue
+            self.replicas.receive(message.get("replicas", []))
+            if "failed" in message:
+                raise self.callbacks.failure(message["failed"], self.exports.__getitem__)
+            return self._in(message["returned"])
 
     # --- values ---------------------------------------------------------------------------
 
     def _out(self, value: object) -> Json:
-        return self.twins.write(value)
+        return self.replicas.write(value)
 
     def _in(self, message: Json) -> Any:
-        return self.twins.read(message)
+        return self.replicas.read(message)
 
     def _export(self, value: object) -> Json:
         """Name an object, or give the data that it is a kind of."""
         if not is_of_its_own(value, self._asked):
             data = data_of(value)
             if data is not None:
-                return self.twins.write(data)
+                return self.replicas.write(data)
         return {"ref": self._reference(value)}
 
     def _reference(self, value: object) -> Json:
         """Name an object: what the checker has lent goes back as its own."""
-        lent = self.borrowed.number(value)
+        lent = self.callbacks.number(value)
         if lent is not None:
             return {"lent": lent}
         if isinstance(value, BaseException):
-            number = self.borrowed.error_number(value)
+            number = self.callbacks.error_number(value)
             if number is not None:
                 return {"lent_error": number}
         kind = type(value)
@@ -279,7 +205,7 @@ class Server:
         if "mine" in body:
             return self.exports[body["mine"]]
         if "lent" in body:
-            return self.borrowed.stub(body)
+            return self.callbacks.stub(body)
         if "module" in body:
             return importlib.import_module(body["module"])
         if "member" in body:
@@ -311,7 +237,7 @@ class Server:
             made[self._in(key)] = self._in(value)
         return made
 
-    # --- which objects cross as what they hold (`twins.Instances`) ------------------------
+    # --- which objects cross as what they hold (`replicas.Instances`) ---------------------
 
     def _is_given(self, kind: type) -> bool:
         own = kind.__module__ == "__main__" and kind.__name__ in self._given
@@ -320,7 +246,7 @@ class Server:
     def name(self, value: object) -> list[str] | None:
         """Return module and name of an object's class if the checker has its like."""
         kind = type(value)
-        if self.twins.number(value) is not None and is_plain(kind):
+        if self.replicas.number(value) is not None and is_plain(kind):
             return [kind.__module__, kind.__qualname__]
         if self._is_given(kind) and is_plain(kind) and not isinstance(value, enum.Enum):
             return ["__main__", kind.__name__]
@@ -338,28 +264,50 @@ class Server:
         return True
 
 
-def _reap(keep: set[int]) -> int:
-    """End all other processes of this namespace; none can fork on while all are stopped."""
-    if os.getpid() != 1:
-        return 0
-    with contextlib.suppress(OSError):
-        os.kill(-1, signal.SIGSTOP)
-    ended = 0
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) not in {1, *keep}:
-            with contextlib.suppress(OSError):
-                os.kill(int(entry.name), signal.SIGKILL)
-                ended += 1
-    with contextlib.suppress(OSError):
-        os.kill(-1, signal.SIGCONT)
-    return ended
+class Server:
+    """Runs cells for the engine and answers the checker, until the engine's socket closes."""
+
+    def __init__(self, channel: Channel, shell: Shell) -> None:
+        self._channel, self._shell = channel, shell
+        self._objects: Objects | None = None
+
+    def run(self) -> NoReturn:
+        """Serve, in this process alone: a fork that a cell leaves behind has no sockets."""
+        os.register_at_fork(after_in_child=self._let_go)
+        while True:
+            objects = self._objects
+            ends = [self._channel, *([objects.channel] if objects is not None else [])]
+            ready = select.select(ends, [], [])[0][0]
+            try:
+                request, fds = ready.receive_with_fds(1)
+                if objects is not None and ready is objects.channel:
+                    objects.answer(request)
+                else:
+                    self._channel.send(self._do(request, fds))
+            except WireError:
+                os._exit(0)
+
+    def _let_go(self) -> None:
+        self._channel.close()
+        if self._objects is not None:
+            self._objects.channel.close()
+
+    def _do(self, request: dict[str, Any], fds: list[int]) -> dict[str, Json]:
+        match request["do"]:
+            case "cell":
+                return {"ok": self._shell.run(request["source"])}
+            case "file":
+                return {"written": _write(request["name"], request["data"])}
+            case _:
+                self._objects = Objects(Channel(socket.socket(fileno=fds[0])), self._shell)
+                return {"met": True}
 
 
-def _write(name: str, data: str) -> bool:
+def _write(name: str, data: bytes) -> bool:
     try:
         target = Path(name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(base64.b64decode(data))
+        target.write_bytes(data)
     except OSError:
         return False
     return True
@@ -367,30 +315,31 @@ def _write(name: str, data: str) -> bool:
 
 # --- the role of a zygote --------------------------------------------------------------------
 
-_screens: list[Screen] = []
+_shells: list[Shell] = []
 
 
 def warm(modules: list[str]) -> None:
     """Import what the set needs and start the shell."""
-    preload.load(modules)
-    _screens.append(Screen())
+    os.environ["MPLBACKEND"] = "agg"
+    preload.load([*modules, array_codec.__name__])
+    _shells.append(Shell())
 
 
-def prime(payload: dict[str, Any]) -> list[Json]:
-    """Run the instructor's opening cells; return what each displayed."""
-    (screen,) = _screens
-    return [screen.run(source) for source in payload["cells"]]
+def prime(payload: dict[str, Any]) -> list[bool]:
+    """Run the instructor's opening cells; return which went through."""
+    (shell,) = _shells
+    return [shell.run(source) for source in payload["cells"]]
 
 
 def prepare() -> None:
-    """Get what a session must have before it is confined."""
-    _screens[0].open_tape()
+    """Get what a session must have before it is confined: nothing."""
 
 
-def serve(channel: Channel) -> None:
-    """Serve one submission: the first process only forks."""
-    (screen,) = _screens
+def serve(channel: Channel) -> NoReturn:
+    """Serve one submission."""
+    (shell,) = _shells
     if str(Path.cwd()) not in sys.path:
         sys.path.append(str(Path.cwd()))  # last: a student's file never shadows a library
     gc.freeze()
-    Server(channel, Views(screen.namespace), screen, Mirror(trusted=False)).run()
+    shell.attach()
+    Server(channel, shell).run()
