@@ -26,6 +26,9 @@ ROLES: tuple[Role, Role] = ("student", "checker")
 PATIENCE = 20.0
 """Wall seconds for each CPU second that a cell or a test may take."""
 
+IDLE = 30.0
+"""Wall seconds in which at least one of the processes must get on."""
+
 SLOWER = 3.0
 """How many times the CPU time that a cell may take in place is left to a test apart."""
 
@@ -179,9 +182,13 @@ class _Run:
     def _ask(self, session: Session, request: dict[str, Any], cpu: float) -> Any:
         """Have something done that may take so many CPU seconds of both processes together."""
         session.channel.send(request)
-        before, deadline = self._used(), time.monotonic() + PATIENCE * cpu
+        before = used = self._used()
+        began = moved = time.monotonic()
         while True:
-            left = min(cpu - (self._used() - before), deadline - time.monotonic())
+            now, last = time.monotonic(), used
+            used = self._used()
+            moved = now if used > last else moved
+            left = min(cpu - (used - before), began + PATIENCE * cpu - now, moved + IDLE - now)
             if left <= 0:
                 raise _LimitError
             if select.select([session.channel], [], [], min(PAUSE, left))[0]:
