@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from coursekit.exercises.alternatives import Alternative, read_alternatives
 from coursekit.audit.confirm import unconfirmed
 from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.mutants import Mutant, mutants
-from coursekit.exercises.questions import Question, code_cells, questions, reach
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_rung
+from coursekit.exercises.alternatives import Alternative, read_alternatives
 from coursekit.exercises.notebooks import read_source, untouched
 from coursekit.exercises.questions import Question, code_cells, questions, reach
 from coursekit.exercises.sets import ExerciseSet
