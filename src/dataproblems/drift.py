@@ -607,13 +607,16 @@ def _like_users(
         one_hot[copy + 1, code[order]] = 1
     up_to = one_hot.cumsum(axis=0, dtype=np.int32)
     drawn = np.empty((draws, n_bins))
-    for i in range(draws):
-        chosen = rng.integers(len(who), size=len(sizes))
+    at_once = max(1, 20_000 // len(sizes))  # draws whose tables fit into the processor's cache
+    for i in range(0, draws, at_once):
+        chosen = rng.integers(len(who), size=(min(at_once, draws - i), len(sizes)))
         whole, rest = np.divmod(sizes, rows[chosen])
         begin = start[chosen] + rng.integers(rows[chosen])
         counts = up_to[begin + rest] - up_to[begin]
-        counts += whole[:, None] * (up_to[start[chosen] + rows[chosen]] - up_to[start[chosen]])
-        drawn[i] = counts.sum(axis=0)
+        if whole.any():
+            every_row = up_to[start[chosen] + rows[chosen]] - up_to[start[chosen]]
+            counts += whole[..., None] * every_row
+        drawn[i : i + at_once] = counts.sum(axis=1)
     return drawn
 
 
