@@ -56,6 +56,91 @@ def test_no_workers(shop: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert "--workers" in _told(capsys, "shop", "--class", str(shop.root), "--workers", "0")
 
 
+@pytest.mark.parametrize(
+    "limit",
+    ["--cell-time=-5", "--test-time=nan", "--total-time=inf", "--cell-time=0", "--memory=-1"],
+)
+def test_limits_that_are_none(shop: Any, capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["grade", "shop", "--class", str(shop.root), limit])
+    assert ended.value.code == 2
+    assert limit.partition("=")[0] in capsys.readouterr().err
+
+
+CONFIGURATIONS = {
+    "not Python": ("nbgrader_config.py", "c = get_config(", "nbgrader_config.py cannot be read"),
+    "an error": ("nbgrader_config.py", "raise RuntimeError('no')", "RuntimeError: no"),
+    "an end": ("nbgrader_config.py", "raise SystemExit", "SystemExit"),
+    "not JSON": ("nbgrader_config.json", "{", "nbgrader_config.json cannot be read"),
+    "no address": (
+        "nbgrader_config.py", "c = get_config()\nc.CourseDirectory.db_url = 'nowhere'",
+        "configuration",
+    ),
+    "another type": (
+        "nbgrader_config.py", "c = get_config()\nc.CourseDirectory.course_id = 5", "course_id",
+    ),
+    "no manner": (
+        "nbgrader_config.py", "c = get_config()\nc.Coursekit.on_doubt = {'shop': 'guess'}",
+        "'flag' or 'withhold'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CONFIGURATIONS)
+def test_configuration(
+    classroom: Callable[..., Any], capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    name, text, said = CONFIGURATIONS[kind]
+    room = classroom("shop")
+    room.hand_in("ada")
+    (room.root / name).write_text(text)
+    assert said in _told(capsys, "shop", "--class", str(room.root))
+
+
+def test_another_kernel(classroom: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+    room = classroom("shop")
+    room.hand_in("ada")
+    kernel = '{"name": "ir", "language": "R", "display_name": "R"}'
+    with sqlite3.connect(room.root / "gradebook.db") as database:
+        database.execute("UPDATE notebook SET kernelspec = ?", [kernel])
+    error = _told(capsys, "shop", "--class", str(room.root))
+    assert "'ir' (R)" in error
+    assert "nbgrader autograde" in error
+
+
+def test_gradebook_that_is_gone(
+    classroom: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = classroom("shop")
+    course = recorder.Course.at(room.root)
+    (room.root / "gradebook.db").unlink()
+    error = recorder.OperationalError("", {}, Exception("disk I/O error"))
+    assert "is gone" in str(recorder.explained(error, course))
+    (room.root / "gradebook.db").touch()
+    assert "read-only or immutable" in str(recorder.explained(error, course))
+    monkeypatch.setattr(recorder, "ROOM", 1 << 80)
+    assert "disk is full" in str(recorder.explained(error, course))
+
+
+def test_a_course_that_is_only_read(
+    classroom: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = classroom("shop")
+    room.hand_in("ada")
+    assert room.grade("--workers", "1") == 0
+    with sqlite3.connect(room.root / "gradebook.db") as database:
+        database.execute("DROP TABLE coursekit_grading")
+    page = tmp_path / "report.html"
+    before = (room.root / "gradebook.db").read_bytes()
+    place = ["--class", str(room.root)]
+    assert cli.main(["report", "shop", *place, "--output", str(page)]) == 0
+    assert cli.main(["export", "shop", *place, "--format", "csv",
+                     "--output", str(tmp_path / "grades.csv")]) == 0  # fmt: skip
+    assert page.exists()
+    assert (room.root / "gradebook.db").read_bytes() == before
+    capsys.readouterr()
+
+
 def test_not_generated(classroom: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
     room = classroom("shop")
     room.hand_in("ada")

@@ -195,7 +195,7 @@ def test_wrong_reference_is_told(
     path = room.root / "source" / "shop" / "shop.ipynb"
     path.write_text(path.read_text().replace("return 2 * x", "return 3 * x"))
     room.hand_in("ada")
-    room.grade("--workers", "1")
+    assert room.grade("--workers", "1") == 3
     assert "the reference solution does not pass 'double-test'" in capsys.readouterr().out
 
 
