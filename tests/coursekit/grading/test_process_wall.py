@@ -40,6 +40,7 @@ STUDENT = EVERYWHERE | {
     "coursekit.grading.apart.protocol",
     "coursekit.grading.apart.protocol.array_codec",
     "coursekit.grading.apart.protocol.codec",
+    "coursekit.grading.apart.protocol.frame_codec",
     "coursekit.grading.apart.protocol.mutables",
     "coursekit.grading.apart.protocol.replicas",
     "coursekit.grading.apart.student",

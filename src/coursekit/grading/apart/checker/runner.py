@@ -27,7 +27,7 @@ from coursekit.assignment import names
 from coursekit.grading.apart.checker import errors
 from coursekit.grading.apart.checker.connection import Connection
 from coursekit.grading.apart.checker.environment import Environment
-from coursekit.grading.apart.protocol import array_codec
+from coursekit.grading.apart.protocol import array_codec, frame_codec
 from coursekit.grading.apart.protocol.codec import Json
 from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.sandbox import preload
@@ -228,7 +228,7 @@ _runners: list[Runner] = []
 def warm(modules: list[str]) -> None:
     """Import what the set needs."""
     os.environ["MPLBACKEND"] = "agg"
-    preload.load([*modules, array_codec.__name__])
+    preload.load([*modules, array_codec.__name__, frame_codec.__name__])
     names.plain_python("1")
 
 

@@ -4,7 +4,8 @@
 
     channel       frames over a socket
     codec         values: data only, exact types
-    array_codec   the same for NumPy, pandas, SciPy
+    array_codec   the same for NumPy, SciPy, scikit-learn
+    frame_codec   the same for pandas
     replicas      mutable objects that both sides hold, kept alike
     mutables      which those are, and how they are filled
 """

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from coursekit.grading.apart.protocol import array_codec
+from coursekit.grading.apart.protocol import array_codec, frame_codec
 from coursekit.grading.apart.protocol.codec import CodecError, Json
 from coursekit.grading.apart.protocol.replicas import Replicas, is_plain
 from coursekit.grading.apart.student.callback_stubs import CallbackStubs
@@ -321,7 +321,7 @@ _shells: list[Shell] = []
 def warm(modules: list[str]) -> None:
     """Import what the set needs and start the shell."""
     os.environ["MPLBACKEND"] = "agg"
-    preload.load([*modules, array_codec.__name__])
+    preload.load([*modules, array_codec.__name__, frame_codec.__name__])
     _shells.append(Shell())
 
 
