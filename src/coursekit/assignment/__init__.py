@@ -5,5 +5,6 @@
     course        a stock nbgrader course directory: configuration, folders, sets
     notebook      the instructor's notebook: which cells are answers, which are tests
     names         which names a cell binds and uses
+    lessons       what a hidden test teaches those who fail it
     limits        what one submission may use
 """

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from coursekit.assignment.lessons import hidden_parts, lesson_at
+from coursekit.audit.alternatives import Alternative, read_alternatives
 from coursekit.audit.confirm import unconfirmed
 from coursekit.audit.equivalents import Equivalent, read_equivalents
+from coursekit.audit.lessons import lesson_problems
 from coursekit.audit.mutants import Mutant, mutants
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_rung
 from coursekit.exercises.alternatives import Alternative, read_alternatives
@@ -18,6 +21,7 @@ from coursekit.exercises.sets import ExerciseSet
 MIN_ACCEPTED = 3
 MIN_REJECTED = 5
 MIN_KILLED = 0.9
+MAX_UNTAUGHT = 0.05
 
 # A wrong idea is code that runs and computes something else; these say that the file is broken.
 _BROKEN = {"NameError", "ImportError", "ModuleNotFoundError", "NotImplementedError"}
@@ -41,6 +45,9 @@ class QuestionReport:
         The mutants that keep full marks and are not listed as equivalent.
     messages
         Name of a rejected alternative -> what its student would read.
+    refused, untaught
+        How many refused answers (rejected alternatives and killed mutants) there are, and which
+        of them end in a hidden test without a lesson.
     """
 
     name: str
@@ -51,6 +58,8 @@ class QuestionReport:
     mutants: int = 0
     survivors: list[Mutant] = field(default_factory=list)
     messages: dict[str, str] = field(default_factory=dict)
+    refused: int = 0
+    untaught: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -70,6 +79,16 @@ class SetReport:
     def mutants(self) -> int:
         """Mutants that should lose points, over all questions."""
         return sum(q.mutants for q in self.questions)
+
+    @property
+    def refused(self) -> int:
+        """Refused answers, over all questions."""
+        return sum(q.refused for q in self.questions)
+
+    @property
+    def untaught(self) -> int:
+        """Refused answers that end without a lesson, over all questions."""
+        return sum(len(q.untaught) for q in self.questions)
 
 
 @dataclass(frozen=True)
@@ -124,7 +143,8 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
     CourseError
         If a file of the set cannot be read or breaks its format.
     """
-    cells = code_cells(read_source(exercises))
+    notebook = read_source(exercises)
+    cells = code_cells(notebook)
     found = questions(cells)
     names = [question.name for question in found]
     plan = _Plan(
@@ -136,6 +156,7 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
         read_equivalents(exercises.equivalents),
     )
     report = SetReport(exercises.name, [QuestionReport(q.name, q.points) for q in found])
+    report.problems += lesson_problems(notebook)
     # The variants are many and small: threads inside each would only fight for the cores.
     os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
 
@@ -190,10 +211,13 @@ def _judge(plan: _Plan, outcomes: list[Outcome], report: SetReport) -> None:
             if kind == "rejected" and not problems:
                 test = _lost(questions_by_name[alternative.question], outcome)[0]
                 of.messages[alternative.name] = _message(outcome, test)
+                _note_lesson(of, alternative.name, plan.cells, test, outcome)
     listed = {(e.question, e.before, e.after) for e in plan.equivalents}
     alive = set()
     for mutant in plan.mutants:
-        survives = not _lost(questions_by_name[mutant.question], next(runs))
+        outcome = next(runs)
+        lost = _lost(questions_by_name[mutant.question], outcome)
+        survives = not lost
         key = (mutant.question, mutant.before, mutant.after)
         if survives and key in listed:
             alive.add(key)
@@ -203,6 +227,8 @@ def _judge(plan: _Plan, outcomes: list[Outcome], report: SetReport) -> None:
         of.killed += not survives
         if survives:
             of.survivors.append(mutant)
+        else:
+            _note_lesson(of, mutant.after, plan.cells, lost[0], outcome)
     for key in sorted(listed - alive):
         report.problems.append(f"equivalent.yml is stale: no mutant survives as {' / '.join(key)}")
     report.problems += _count_problems(report)
@@ -243,7 +269,24 @@ def _count_problems(report: SetReport) -> list[str]:
         problems.append(
             f"only {report.killed} of {report.mutants} mutants lose points; {MIN_KILLED:.0%} must"
         )
+    if report.untaught > MAX_UNTAUGHT * report.refused:
+        problems.append(
+            f"{report.untaught} of {report.refused} refused answers end without a lesson; "
+            f"at most {MAX_UNTAUGHT:.0%} may"
+        )
     return problems
+
+
+def _note_lesson(
+    report: QuestionReport, name: str, cells: list[NotebookNode], test: int, outcome: Outcome
+) -> None:
+    """Count a refused answer: it is taught by an open test's message, or by a lesson."""
+    report.refused += 1
+    source = cells[test].source
+    line = outcome.lines.get(test, 0)
+    hidden = any(first <= line <= last for first, last in hidden_parts(source))
+    if hidden and lesson_at(source, line) is None:
+        report.untaught.append(name)
 
 
 def _lost(question: Question, outcome: Outcome) -> list[int]:

@@ -24,6 +24,13 @@ def report_text(report: SetReport, verbose: bool = False) -> str:
     if verbose:
         for question in report.questions:
             lines += _details(question)
+    if report.refused:
+        share = report.untaught / report.refused
+        lines += [
+            "",
+            f"  {report.untaught} of {report.refused} refused answers ({share:.1%}) end without "
+            "a lesson.",
+        ]
     lines += [""] + [f"  PROBLEM: {problem}" for problem in report.problems]
     if not report.problems:
         lines.append("  The tests tell right from wrong.")
@@ -53,6 +60,7 @@ def _details(question: QuestionReport) -> list[str]:
     for mutant in question.survivors:
         lines += [f"    survives - {line}" for line in mutant.before.splitlines()]
         lines += [f"             + {line}" for line in mutant.after.splitlines()]
+    lines += [f"    no lesson: {' '.join(name.split())}" for name in question.untaught]
     for name, message in question.messages.items():
         lines.append(f"    {name}: {message.splitlines()[0] if message else '(no message)'}")
     return lines

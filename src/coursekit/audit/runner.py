@@ -63,6 +63,8 @@ class Outcome:
         Index of a test cell -> points; a cell that was not reached is missing.
     errors
         Index of a cell -> ``(type, message)`` of the exception, or ``("stderr", text)``.
+    lines
+        Index of a cell -> its line at which an exception left it; missing where not known.
     seconds
         Index of a cell -> CPU seconds.
     died
@@ -71,6 +73,7 @@ class Outcome:
 
     scores: dict[int, float] = field(default_factory=dict)
     errors: dict[int, tuple[str, str]] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
     died: str = ""
 
@@ -184,6 +187,8 @@ def _outcome(
 
 def _take(outcome: Outcome, index: int, cell: NotebookNode, result: Result, limits: Limits) -> None:
     outcome.seconds[index] = result.cpu
+    if result.line:
+        outcome.lines[index] = result.line
     if result.loss is not None:
         over = result.loss in {Loss.CPU_LIMIT, Loss.WALL_LIMIT}
         outcome.died = "time limit" if over else result.loss.words(limits)
