@@ -13,6 +13,7 @@ from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.lessons import lesson_problems
 from coursekit.audit.mutants import Mutant, mutants
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_rung
+from coursekit.audit.sentences import Sentence, read_sentences, sentence_problems, statements
 from coursekit.exercises.alternatives import Alternative, read_alternatives
 from coursekit.exercises.notebooks import read_source, untouched
 from coursekit.exercises.questions import Question, code_cells, questions, reach
@@ -69,6 +70,7 @@ class SetReport:
     name: str
     questions: list[QuestionReport]
     problems: list[str] = field(default_factory=list)
+    sentences: int = 0
 
     @property
     def killed(self) -> int:
@@ -101,6 +103,8 @@ class _Plan:
     rejected: list[Alternative]
     mutants: list[Mutant]
     equivalents: list[Equivalent]
+    sentences: list[Sentence]
+    statements: dict[str, str]
 
     def variants(self, seconds: dict[int, float], blank: dict[int, str]) -> list[Variant]:
         """Return the untouched release, then the accepted, the rejected and the mutants."""
@@ -154,9 +158,12 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
         read_alternatives(exercises.rejected, names),
         [m for q in found for m in mutants(q.name, cells[q.solution].source)],
         read_equivalents(exercises.equivalents),
+        read_sentences(exercises.sentences),
+        statements(notebook),
     )
     report = SetReport(exercises.name, [QuestionReport(q.name, q.points) for q in found])
     report.problems += lesson_problems(notebook)
+    report.sentences = len(plan.sentences)
     # The variants are many and small: threads inside each would only fight for the cores.
     os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
 
@@ -200,6 +207,7 @@ def _judge(plan: _Plan, outcomes: list[Outcome], report: SetReport) -> None:
             report.problems.append(f"the untouched release earns {gained:g} for {question.name}")
     reports = {q.name: q for q in report.questions}
     questions_by_name = {q.name: q for q in plan.questions}
+    lost_cells: dict[str, set[str]] = {}
     for alternatives, kind in ((plan.accepted, "accepted"), (plan.rejected, "rejected")):
         for alternative in alternatives:
             outcome = next(runs)
@@ -209,7 +217,9 @@ def _judge(plan: _Plan, outcomes: list[Outcome], report: SetReport) -> None:
             right, total = getattr(of, kind)
             setattr(of, kind, (right + (not problems), total + 1))
             if kind == "rejected" and not problems:
-                test = _lost(questions_by_name[alternative.question], outcome)[0]
+                lost = _lost(questions_by_name[alternative.question], outcome)
+                lost_cells[alternative.name] = {plan.cells[test].id for test in lost}
+                test = lost[0]
                 of.messages[alternative.name] = _message(outcome, test)
                 _note_lesson(of, alternative.name, plan.cells, test, outcome)
     listed = {(e.question, e.before, e.after) for e in plan.equivalents}
@@ -231,6 +241,7 @@ def _judge(plan: _Plan, outcomes: list[Outcome], report: SetReport) -> None:
             _note_lesson(of, mutant.after, plan.cells, lost[0], outcome)
     for key in sorted(listed - alive):
         report.problems.append(f"equivalent.yml is stale: no mutant survives as {' / '.join(key)}")
+    report.problems += sentence_problems(plan.sentences, plan.statements, lost_cells)
     report.problems += _count_problems(report)
 
 

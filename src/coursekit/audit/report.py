@@ -31,6 +31,8 @@ def report_text(report: SetReport, verbose: bool = False) -> str:
             f"  {report.untaught} of {report.refused} refused answers ({share:.1%}) end without "
             "a lesson.",
         ]
+    if report.sentences:
+        lines.append(f"  {report.sentences} sentences of the statements have a test and a slip.")
     lines += [""] + [f"  PROBLEM: {problem}" for problem in report.problems]
     if not report.problems:
         lines.append("  The tests tell right from wrong.")

@@ -45,6 +45,11 @@ class ExerciseSet:
         return self.root / "solutions" / self.name / "equivalent.yml"
 
     @property
+    def sentences(self) -> Path:
+        """List of the statements' sentences, each with a test and a wrong idea that breaks it."""
+        return self.root / "solutions" / self.name / "sentences.yml"
+
+    @property
     def release(self) -> Path:
         """The students' notebook."""
         return self.root / "exercises" / self.name / f"{self.name}.ipynb"

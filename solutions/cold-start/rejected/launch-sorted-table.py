@@ -1,0 +1,16 @@
+# question: launch
+# why: The rows come in rising order, whatever the order of the counts.
+def launch(history, counts, holdout, seed, models, metric):
+    rng = np.random.default_rng(seed)
+    orders = [rng.permutation(np.flatnonzero(row)) for row in history]
+    def take(a, b):
+        m = np.zeros(history.shape, bool)
+        for i, o in enumerate(orders):
+            m[i, o[a:b]] = True
+        return m
+    held = take(0, holdout)
+    rows = []
+    for n in sorted(counts):
+        rev = take(holdout, holdout + n)
+        rows.append({name: metric(f(rev), rev, held) for name, f in models.items()})
+    return pd.DataFrame(rows)
