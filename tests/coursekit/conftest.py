@@ -55,7 +55,9 @@ SURGE = """def surge(x, top):
     ### END SOLUTION"""
 STRONG = """assert surge(5, 3) is not None, "Got None: did you forget a return?"
 ### BEGIN HIDDEN TESTS
+# lesson: tries more than the top
 assert surge(5, 3) == 10, "too much is not doubled"
+# lesson: tries exactly the top
 assert surge(3, 3) == 3, "just enough is changed"
 ### END HIDDEN TESTS"""
 

@@ -153,15 +153,16 @@ def _assertions(source: str) -> list[int]:
 
 def _literals(source: str) -> Iterator[str]:
     """Return the numbers and texts of the hidden tests, without the words of their messages."""
+    nodes = list(_hidden_nodes(source))
     messages = {
         id(part)
-        for node in _hidden_nodes(source)
+        for node in nodes
         if isinstance(node, ast.JoinedStr | ast.Assert)
         for whole in (node if isinstance(node, ast.JoinedStr) else node.msg,)
         if whole is not None
         for part in ast.walk(whole)
     }
-    for node in _hidden_nodes(source):
+    for node in nodes:
         if isinstance(node, ast.Constant) and id(node) not in messages:
             if isinstance(node.value, str):
                 yield node.value.strip()
