@@ -1,0 +1,3 @@
+# question: prediction
+# why: No interval at all.
+prediction = {"choice": "repair"}

@@ -1,0 +1,3 @@
+# question: prediction
+# why: Names what is no option.
+prediction = {"choice": "it depends", "interval": (0.02, 0.08)}
