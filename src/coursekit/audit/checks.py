@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from coursekit.assignment.lessons import hidden_parts, lesson_at
-from coursekit.audit.alternatives import Alternative, read_alternatives
 from coursekit.audit.confirm import unconfirmed
 from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.lessons import lesson_problems
