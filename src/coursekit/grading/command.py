@@ -1,13 +1,16 @@
 """``course grade``: grade a set."""
 
 import argparse
+import datetime
+import enum
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable
-from typing import TextIO
+from typing import TextIO, TypeVar
 
+from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from coursekit.arguments import add_class
@@ -70,6 +73,12 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "gives points only where both agree; Coursekit.on_doubt in nbgrader_config.py sets it",
     )
     parser.add_argument(
+        "--lessons",
+        choices=["never", "after-due", "always"],
+        help="when students read what a hidden test that they failed tries (its comment "
+        "'# lesson: tries ...'); after-due by default, Coursekit.lessons sets it",
+    )
+    parser.add_argument(
         "--stock-scoring",
         action="store_true",
         help="text on standard error fails a test, a negative or undefined result passes it, as "
@@ -101,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
         assignment = load(course, arguments.set, gradebook, limits)
         wanted: Rung | None = "unsafe" if arguments.unsafe else arguments.sandbox
         rung = choose(wanted, (str(course.root),))
-        bench = Bench(course, assignment, rung, _manner(course, arguments))
+        bench = Bench(course, assignment, rung, _manner(course, gradebook, arguments))
         pool = _pool(bench, arguments, len(chosen))
         with _Progress(sys.stderr, quiet=arguments.json) as progress:
             summary = grade(bench, gradebook, pool, chosen, progress.show, arguments.force)
@@ -134,22 +143,44 @@ def _megabytes(text: str) -> int:
     return number
 
 
-def _manner(course: Course, arguments: argparse.Namespace) -> Manner:
+E = TypeVar("E", bound=enum.Enum)
+
+
+class Lessons(enum.Enum):
+    """When students read what a hidden test that they failed tries."""
+
+    NEVER = "never"
+    AFTER_DUE = "after-due"
+    ALWAYS = "always"
+
+
+def _manner(course: Course, gradebook: Gradebook, arguments: argparse.Namespace) -> Manner:
     """Return how a set is graded: the command line decides, then the course's configuration."""
-    asked = arguments.on_doubt
+    on_doubt = _setting(course, arguments, "on_doubt", OnDoubt, OnDoubt.FLAG)
+    when = _setting(course, arguments, "lessons", Lessons, Lessons.AFTER_DUE)
+    due = gradebook.find_assignment(arguments.set).duedate
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    is_due = due is None or now > due
+    lessons = when is Lessons.ALWAYS or (when is Lessons.AFTER_DUE and is_due)
+    return Manner(Judges(arguments.judges), on_doubt, arguments.stock_scoring, lessons)
+
+
+def _setting(
+    course: Course, arguments: argparse.Namespace, name: str, kind: type[E], default: E
+) -> E:
+    """Return a setting of the command line, or else of ``c.Coursekit`` (for all sets or by set)."""
+    asked = getattr(arguments, name)
     if asked is None:
-        by_set = course.config.get("Coursekit", {}).get("on_doubt", {})
-        asked = (
-            by_set.get(arguments.set, OnDoubt.FLAG.value) if isinstance(by_set, dict) else by_set
-        )
+        asked = course.config.get("Coursekit", {}).get(name, default.value)
+        if isinstance(asked, dict):
+            asked = asked.get(arguments.set, default.value)
     try:
-        on_doubt = OnDoubt(asked)
+        return kind(asked)
     except ValueError as error:
         raise CourseError(
-            f"Coursekit.on_doubt in nbgrader_config.py is {asked!r} for {arguments.set!r}: "
-            f"write {' or '.join(repr(d.value) for d in OnDoubt)}"
+            f"Coursekit.{name} in nbgrader_config.py is {asked!r} for {arguments.set!r}: "
+            f"write {' or '.join(repr(choice.value) for choice in kind)}"
         ) from error
-    return Manner(Judges(arguments.judges), on_doubt, arguments.stock_scoring)
 
 
 def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:

@@ -18,7 +18,8 @@ class TestResult:
     ``passed``, ``partial``, ``failed`` (an assertion or error), ``hidden`` (the same, in a
     hidden part), ``slow`` (a limit) or ``lost`` (the student's process was gone). `failed_line`
     is the line of the test cell at which it failed, hidden parts counted, 0 if unknown;
-    `is_number` whether it ended with a number of points. `trust` is what the isolated judge
+    `is_number` whether it ended with a number of points; `lesson` what the
+    hidden test that failed tries, in the instructor's words. `trust` is what the isolated judge
     says of the points; where `waits`, a person decides.
     """
 
@@ -33,6 +34,7 @@ class TestResult:
     printed: str = ""
     failed_line: int = 0
     is_number: bool = False
+    lesson: str = ""
     trust: Trust = field(default_factory=lambda: Trust(Reason.NOT_ASKED))
     waits: bool = False
 
@@ -47,6 +49,7 @@ class TestResult:
             "detail": self.detail,
             "seconds": round(self.seconds, 3),
             "failed_line": self.failed_line,
+            "lesson": self.lesson,
             "trust": self.trust.to_json(),
             "waits": self.waits,
         }

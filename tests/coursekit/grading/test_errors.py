@@ -135,7 +135,7 @@ def test_a_course_that_is_only_read(
     place = ["--class", str(room.root)]
     assert cli.main(["report", "shop", *place, "--output", str(page)]) == 0
     assert cli.main(["export", "shop", *place, "--format", "csv",
-                     "--to", str(tmp_path / "grades.csv")]) == 0  # fmt: skip
+                     "--unfinished", "--to", str(tmp_path / "grades.csv")]) == 0  # fmt: skip
     assert page.exists()
     assert (room.root / "gradebook.db").read_bytes() == before
     capsys.readouterr()

@@ -197,8 +197,8 @@ def double(x): return 4""",
 
 # These break their own interpreter, and with it what else it was to answer: their loss.
 SELF_HARM = {
-    "shell patched", "codec patched", "answer server patched", "namespace replaced",
-    "builtins emptied", "modules emptied",
+    "builtins replaced", "shell patched", "codec patched", "answer server patched",
+    "namespace replaced", "builtins emptied", "modules emptied",
 }  # fmt: skip
 
 LEAKS = {
@@ -273,6 +273,7 @@ while True:
     "sys.exit": "import sys; sys.exit(1)",
     "kill all": "import os, signal; os.kill(-1, signal.SIGKILL)\ndef double(x): return 0",
     "kill all in a call": "import os\ndef double(x):\n    os.kill(-1, 9)\n    return 0",
+    "kill the group": "import os, signal\nos.killpg(0, signal.SIGKILL)\ndef double(x): return 0",
     "kill the parent": "import os\nos.kill(os.getppid(), 9)\ndef double(x): return 0",
     "stop oneself": "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
     "segmentation fault": "import ctypes; ctypes.string_at(0)",

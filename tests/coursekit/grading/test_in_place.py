@@ -148,6 +148,11 @@ def test_a_cell_loses_itself_alone(zygote: Zygote, name: str) -> None:
     assert _told(last) == ["(5, '1')"]
 
 
+def test_a_signal_to_the_group_reaches_no_zygote(zygote: Zygote) -> None:
+    _run(zygote, ["import os\nos.kill(0, 9)"])
+    assert _told(_run(zygote, ["1"])[0]) == ["1"]
+
+
 def test_a_flood_is_cut_and_its_error_is_seen(zygote: Zygote) -> None:
     flood = "for n in range(3000): print('x' * 1000); display(n)\n"
     (result,) = _run(zygote, [f"{flood}raise KeyError"], cpu=30)

@@ -20,7 +20,8 @@ def share(x): return x / 4
 def opened(): yield 5
 def kinds(): return {'a', 'b'}"""
 TESTS = [
-    "assert twice(2) == 4\n### BEGIN HIDDEN TESTS\nassert twice(31) == 62\nassert twice(5) == 10",
+    "assert twice(2) == 4\n### BEGIN HIDDEN TESTS\n# lesson: tries an odd number\n"
+    "assert twice(31) == 62\n# lesson: tries a prime\nassert twice(5) == 10\n### END HIDDEN TESTS",
     "2 * share(2)",
     "with opened() as five:\n    assert five == 5\n### BEGIN HIDDEN TESTS\n"
     "with opened() as five:\n    assert five + 1 == 6",
@@ -144,6 +145,19 @@ def test_points_can_be_withheld(small: Any, grader: Grader) -> None:
     assert result.waiting
     shown = json.dumps(result.notebook)
     assert "wait for a person" in shown
+
+
+def test_a_lesson_is_told_if_the_instructor_wants_it(small: Any, grader: Grader) -> None:
+    answer = f"{REFERENCE}\ndef twice(x): return 0 if x == 5 else 2 * x"
+    before = grader.manner
+    assert "tries" not in _graded(small, grader, answer).notebook
+    grader.manner = Manner(lessons=True)
+    try:
+        told = _graded(small, grader, answer).notebook
+    finally:
+        grader.manner = before
+    assert "A hidden test did not pass. It tries a prime." in told
+    assert "odd" not in told
 
 
 def test_nothing_of_a_hidden_part_is_shown(small: Any, grader: Grader) -> None:

@@ -70,11 +70,14 @@ class Manner:
     ----------
     stock
         Whether stock's rules of scoring hold to the letter (see `scoring`).
+    lessons
+        Whether students read what a hidden test that they failed tries.
     """
 
     judges: Judges = Judges.BOTH
     on_doubt: OnDoubt = OnDoubt.FLAG
     stock: bool = False
+    lessons: bool = False
 
 
 class Sandboxes:
@@ -218,6 +221,9 @@ class Grader:
         judged = self._in_place.judge(paper, steps, files)
         outcome.spent["in place"] = time.perf_counter() - began
         _take(judged, result, outcome, learned)
+        if self.manner.lessons:
+            for test in judged.tests.values():
+                test.shown += f" It {test.lesson}." if test.lesson else ""
         _by_hand(steps, result)
         began = time.perf_counter()
         self._ask_apart(paper, steps, files, result, learned.unconfirmed)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from coursekit.assignment.lessons import lesson_at
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Cell, Paper
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
@@ -203,6 +204,7 @@ class InPlace:
             test.line = _line(cell.released, shown.line)
         else:
             test.verdict, test.kind, test.shown = "hidden", kind, HIDDEN_FAILED
+            test.lesson = lesson_at(cell.source, full.line) or ""
 
 
 @dataclass

@@ -144,10 +144,10 @@ def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRet
     """Become the first process of a submission: confined, with a folder of its own."""
     limits, rung = setup["limits"], setup["rung"]
     root, course = Path(setup["root"]), Path(setup["course"])
+    os.setsid()  # else a signal to the process's group would reach the zygote
     if rung == "bubblewrap":
         _mount_own(root, limits)
     else:
-        os.setsid()
         root = Path(tempfile.mkdtemp(dir=root, prefix=SESSION))
     _furnish(root, course)
     os.environ["HOME"] = str(root / "home")

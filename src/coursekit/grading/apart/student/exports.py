@@ -162,7 +162,7 @@ def _special(kind: Any) -> list[str]:
 def _offers(kind: type) -> list[str]:
     """Return what the class itself can be asked for, as an enumeration for its members."""
     made = type(kind)
-    found = [n for n in ("iter", "len", "contains", "getitem") if hasattr(made, f"__{n}__")]
+    found = [n for n in ("iter", "len", "getitem") if hasattr(made, f"__{n}__")]
     if hasattr(kind, "__class_getitem__"):
         found.append("getitem")
     return found

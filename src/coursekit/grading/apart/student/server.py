@@ -28,7 +28,6 @@ from coursekit.grading.sandbox import preload
 
 _OF_CLASSES: dict[str, Callable[..., object]] = {
     "getitem": operator.getitem,
-    "contains": operator.contains,
     "iter": iter,
     "len": len,
 }
