@@ -162,6 +162,10 @@ class Connection:
         if type(printed) is str:
             sys.stdout.write(printed)
 
+    def came_from_student(self, value: object) -> bool:
+        """Whether `value` is, as it stands, an object that student code has handed over."""
+        return (self._replicas.number(value) or 0) < 0
+
     def receive(self, message: dict[str, Json]) -> None:
         """Take over what a message of the student's side says has changed."""
         if "replicas" in message:

@@ -27,6 +27,7 @@ from coursekit.assignment import names
 from coursekit.grading.apart.checker import errors
 from coursekit.grading.apart.checker.connection import Connection
 from coursekit.grading.apart.checker.environment import Environment
+from coursekit.grading.apart.checker.strict import teach_numpy
 from coursekit.grading.apart.protocol import array_codec, frame_codec
 from coursekit.grading.apart.protocol.codec import Json
 from coursekit.grading.channel import Channel, WireError
@@ -134,6 +135,10 @@ class Runner:
         except BaseException as error:
             self.failures.append(f"{name}: {type(error).__name__}: {error}"[:300])
 
+    def came_from_student(self, value: object) -> bool:
+        """Whether a value is one that student code has handed over, as it is."""
+        return self._connection is not None and self._connection.came_from_student(value)
+
     def meet(self, channel: Channel) -> None:
         """Begin with a student's notebook, a process at the other end of `channel`."""
         self._connection = Connection(channel, self._environment, self._asked)
@@ -236,6 +241,7 @@ def prime(payload: dict[str, Any]) -> list[str]:
     """Run the instructor's cells of one notebook; return which of them failed."""
     runner = Runner(payload)
     _runners.append(runner)
+    teach_numpy(runner.came_from_student)
     return runner.failures
 
 
