@@ -1,0 +1,75 @@
+"""What people type into the search, and the page that must be among the first three hits."""
+
+import pytest
+
+QUERIES = {
+    "implicit feedback": "netflix/implicit-feedback",
+    "sparsity": "netflix/sparsity",
+    "sparse ratings": "netflix/sparsity",
+    "EASE": "netflix/sparsity",
+    "matrix factorization": ("netflix/implicit-feedback", "netflix/ranking", "netflix/sparsity"),
+    "cold start": ("netflix/cold-start", "amazon/cold-start"),
+    "onboarding": "netflix/cold-start",
+    "fold-in": "netflix/continuous-feedback",
+    "NDCG": ("netflix/ranking", "glossary"),
+    "diversity": "netflix/ranking",
+    "popularity bias": ("netflix/tradeoffs", "netflix/sparsity", "netflix/ranking"),
+    "nearest neighbours": "netflix/scale",
+    "deduplication": ("netflix/scale", "google/pipelines", "google/consistency"),
+    "time split": ("netflix/time-splits", "netflix/sparsity", "netflix/index"),
+    "position bias": "google/noisy-clicks",
+    "click noise": "google/noisy-clicks",
+    "bots": "google/noisy-clicks",
+    "propensity": ("google/noisy-clicks", "amazon/feedback-loops", "glossary"),
+    "watermark": ("google/consistency", "glossary"),
+    "late events": "google/consistency",
+    "data leakage": ("google/consistency", "glossary"),
+    "feature store": "google/consistency",
+    "latency": "google/latency",
+    "drift": "google/drift",
+    "PSI": "google/drift",
+    "covariate shift": ("google/drift", "why-data/difficulty", "glossary"),
+    "data validation": ("google/precision", "google/system-design"),
+    "expectations": ("google/precision", "google/system-design"),
+    "metadata": ("amazon/metadata", "netflix/multiple-sources"),
+    "shrinkage": ("amazon/transition", "netflix/cold-start", "glossary"),
+    "class imbalance": ("amazon/imbalance", "glossary"),
+    "Thompson sampling": ("amazon/exploration", "glossary"),
+    "bandit": "amazon/exploration",
+    "off-policy evaluation": ("amazon/feedback-loops", "glossary"),
+    "feedback loop": "amazon/feedback-loops",
+    "diminishing returns": ("why-data/strategy", "why-data/index"),
+    "label noise": ("why-data/data-centric", "why-data/index"),
+    "missing data": ("why-data/difficulty", "why-data/challenges"),
+    "differential privacy": ("why-data/challenges", "glossary"),
+    "interview": ("netflix/interviews", "google/interviews", "amazon/interviews"),
+    "hidden tests": ("instructor/index", "instructor/safety", "how-to"),
+    "ledger": "claims",
+}
+HITS = """async (query) => {
+  document.querySelector("#search-results").innerHTML = "";
+  Search.performSearch(query);
+  for (let i = 0; i < 200; i++) {
+    await new Promise((done) => setTimeout(done, 25));
+    if (!document.querySelector("#search-results .search-summary")) continue;
+    const links = [...document.querySelectorAll("#search-results ul.search > li > a")];
+    if (links.length >= 3 || i > 40) return links.slice(0, 3).map((link) => link.pathname);
+  }
+  return [];
+}"""
+
+
+@pytest.fixture
+def search(served, visit):
+    return visit(f"{served}search.html?q=data")
+
+
+def test_people_find_the_page_they_look_for(search):
+    lost = []
+    for query, pages in QUERIES.items():
+        wanted = (pages,) if isinstance(pages, str) else pages
+        hits = search.evaluate(HITS, query)
+        if not any(hit.endswith(f"/book/{page}.html") for hit in hits for page in wanted):
+            lost.append(f"{query}: {hits}")
+    assert lost == []
+    assert len(QUERIES) >= 40
