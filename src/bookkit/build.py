@@ -87,7 +87,7 @@ def _stale(project: Project, inputs: Inputs, before: Inputs | None) -> list[Path
 
 
 def _write_site(project: Project) -> bool:
-    from bookkit.site import accessibility, counts, front, mathjax, packing, search
+    from bookkit.site import accessibility, cards, counts, front, mathjax, packing, search
 
     if not run_sphinx(project, project.sphinx, "html"):
         return False
@@ -98,6 +98,7 @@ def _write_site(project: Project) -> bool:
     accessibility.mend(staging)
     packing.pack(staging)
     search.forget_lost_words(staging)
+    cards.write(staging, list(project.pages))
     front.finish(staging, next(iter(project.pages)))
     counts.write(staging, project.pages)
     _write_entrance(staging, next(iter(project.pages)))

@@ -1,4 +1,4 @@
-"""What the landing page links to beyond the book's pages: all notebooks, the PDF, the repository.
+"""What the landing page links to beyond pages: notebooks, cards, the PDF, the repository.
 
 A page marks the place by an empty ``<p class="site-links"></p>``. It is filled in the finished
 site, since the PDF is printed from that, after it.
@@ -10,6 +10,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from bookkit.site.cards import DECK
 
 PLACE = re.compile(r'<p class="site-links">.*?</p>', re.DOTALL)
 NOTEBOOKS = "data-before-models-notebooks.zip"
@@ -41,6 +43,8 @@ def add_pdf(site: Path, landing: str, pdf: Path) -> None:
 def _links(site: Path, up: str) -> Iterator[str]:
     if (site / "notebooks" / NOTEBOOKS).is_file():
         yield f'<a href="{up}notebooks/{NOTEBOOKS}" download>All pages as notebooks (zip)</a>'
+    if (site / DECK).is_file():
+        yield f'<a href="{up}{DECK}" download>Quizzes and terms as cards (Anki)</a>'
     if (site / PDF).is_file():
         yield f'<a href="{up}{PDF}">The book as a PDF</a>'
     repository = os.environ.get("BOOK_REPOSITORY_URL", "").rstrip("/")
