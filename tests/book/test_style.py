@@ -23,7 +23,7 @@ COUNTED = (
     "submissions|titles|trials|users|views|viewers|visits"
 )
 PER = (
-    "batch|class|customer|day|evening|group|hour|item|list|minute|model|month|person|place|position|"
+    "batch|class|customer|day|evening|group|hour|item|list|minute|model|month|place|position|"
     "product|quarter|query|request|round|run|second|seed|slate|step|student|submission|title|user|"
     "viewer|visit|week|year"
 )
