@@ -49,6 +49,11 @@ def test_every_claim_is_judged_once_and_as_its_rules_say(
     assert ledger.faults(claims, verdicts) == []
 
 
+def test_every_claim_has_a_control_that_does_not_hold(verdicts: list[ledger.Verdict]) -> None:
+    held = [v.judgement.claim for v in verdicts if v.judgement.control.verdict.startswith("holds")]
+    assert held == []
+
+
 def test_every_claim_has_a_row(project: Project, rows: dict[str, Tag]) -> None:
     claims = ledger.due(project, ledger.load_claims(project))
     assert list(rows) == [claim.id for claim in claims]
@@ -77,8 +82,7 @@ def estimates(judgement: Judgement) -> Iterator[Estimate]:
     yield from judgement.estimates.values()
     for regime in judgement.regimes:
         yield from regime.estimates.values()
-    if judgement.control is not None:
-        yield from judgement.control.estimates.values()
+    yield from judgement.control.estimates.values()
 
 
 def measured(row: Tag) -> Iterator[str]:
@@ -108,40 +112,6 @@ RULES = {"holds": "gain.low > 0", "does not hold": "gain.high < 0"}
 CLAIM = ledger.Claim("why-data", "W1", "here", "a claim")
 
 
-def verdict(judgement: Judgement) -> ledger.Verdict:
-    return ledger.Verdict("book/why-data/index", judgement)
-
-
-def test_a_good_judgement_has_no_fault() -> None:
-    assert ledger.faults([CLAIM], [verdict(judge("W1", RULES, gain=GAIN))]) == []
-
-
-def test_a_missing_claim_is_a_fault() -> None:
-    assert ledger.faults([CLAIM], []) == ["W1 is not judged by any page"]
-
-
-def test_an_unknown_claim_is_a_fault() -> None:
-    assert "no claim of" in ledger.faults([], [verdict(judge("W1", RULES, gain=GAIN))])[0]
-
-
-def test_a_claim_judged_twice_is_a_fault() -> None:
-    judged = verdict(judge("W1", RULES, gain=GAIN))
-    assert "judged 2 times" in ledger.faults([CLAIM], [judged, judged])[0]
-
-
-def test_a_verdict_that_its_rule_does_not_give_is_a_fault() -> None:
-    bent = replace(judge("W1", RULES, gain=GAIN), verdict="does not hold")
-    assert ledger.faults([CLAIM], [verdict(bent)]) == [
-        "W1 says 'does not hold', but its rules give 'holds'"
-    ]
-
-
-def test_a_value_changed_after_the_verdict_is_a_fault() -> None:
-    judged = judge("W1", RULES, gain=GAIN)
-    changed = replace(judged, estimates={"gain": replace(GAIN, low=-0.01)})
-    assert UNDECIDED in ledger.faults([CLAIM], [verdict(changed)])[0]
-
-
 def controlled(control: Estimate) -> Judgement:
     return judge(
         "W1",
@@ -154,6 +124,41 @@ def controlled(control: Estimate) -> Judgement:
 
 
 ZERO = replace(GAIN, value=0.0, low=-0.01, high=0.01)
+JUDGED = controlled(ZERO)
+
+
+def verdict(judgement: Judgement) -> ledger.Verdict:
+    return ledger.Verdict("book/why-data/index", judgement)
+
+
+def test_a_good_judgement_has_no_fault() -> None:
+    assert ledger.faults([CLAIM], [verdict(JUDGED)]) == []
+
+
+def test_a_missing_claim_is_a_fault() -> None:
+    assert ledger.faults([CLAIM], []) == ["W1 is not judged by any page"]
+
+
+def test_an_unknown_claim_is_a_fault() -> None:
+    assert "no claim of" in ledger.faults([], [verdict(JUDGED)])[0]
+
+
+def test_a_claim_judged_twice_is_a_fault() -> None:
+    judged = verdict(JUDGED)
+    assert "judged 2 times" in ledger.faults([CLAIM], [judged, judged])[0]
+
+
+def test_a_verdict_that_its_rule_does_not_give_is_a_fault() -> None:
+    bent = replace(JUDGED, verdict="does not hold")
+    assert ledger.faults([CLAIM], [verdict(bent)]) == [
+        "W1 says 'does not hold', but its rules give 'holds'"
+    ]
+
+
+def test_a_value_changed_after_the_verdict_is_a_fault() -> None:
+    judged = JUDGED
+    changed = replace(judged, estimates={"gain": replace(GAIN, low=-0.01)})
+    assert UNDECIDED in ledger.faults([CLAIM], [verdict(changed)])[0]
 
 
 def test_a_claim_whose_control_fails_has_no_fault() -> None:
@@ -167,12 +172,10 @@ def test_a_claim_that_holds_in_its_control_is_a_fault() -> None:
 
 
 def test_a_bent_verdict_of_a_control_or_regime_is_a_fault() -> None:
-    judged = controlled(ZERO)
-    assert judged.control is not None
     bent = replace(
-        judged,
-        control=replace(judged.control, verdict="does not hold"),
-        regimes=(replace(judged.regimes[0], verdict=UNDECIDED),),
+        JUDGED,
+        control=replace(JUDGED.control, verdict="does not hold"),
+        regimes=(replace(JUDGED.regimes[0], verdict=UNDECIDED),),
     )
     assert ledger.faults([CLAIM], [verdict(bent)]) == [
         "W1 with little data says 'cannot be told from this data', but its rules give 'holds'",
@@ -180,10 +183,17 @@ def test_a_bent_verdict_of_a_control_or_regime_is_a_fault() -> None:
     ]
 
 
-@pytest.mark.parametrize("judged", [judge("W1", RULES, gain=GAIN), controlled(ZERO)])
-def test_a_record_survives_its_notebook(judged: Judgement) -> None:
+def test_a_verdict_that_the_ledger_does_not_know_is_a_fault() -> None:
+    rules = {"holds when dense": "gain.low > 0", **RULES}
+    worded = replace(JUDGED, rules=rules, verdict="holds when dense")
+    (fault,) = ledger.faults([CLAIM], [verdict(worded)])
+    assert "does not know: 'holds when dense'" in fault
+
+
+def test_a_record_survives_its_notebook() -> None:
     import nbformat
 
+    judged = JUDGED
     output = nbformat.v4.new_output("execute_result", data=judged._repr_mimebundle_())
     notebook = nbformat.v4.new_notebook(
         cells=[

@@ -64,10 +64,6 @@ def test_its_words_are_escaped():
     assert "with &lt;b&gt; &amp; more: does not hold" in strip
 
 
-def test_a_record_without_a_control_has_no_strip():
-    assert forest.strip(judge("W1", {"holds": "gain.low > 0"}, gain=about(1))) == ""
-
-
 def test_the_overview_has_a_line_for_every_claim_and_says_how_many_hold():
     claims = {"Why data": [judged(0.06)], "Netflix": [judged(-0.5), judged(0.02)]}
     picture = BeautifulSoup(forest.overview(claims), "html.parser")

@@ -1,13 +1,18 @@
 import nbformat
 
 from bookkit.ledger import judgements
-from dataproblems.evidence import Estimate, judge
+from dataproblems.evidence import Control, Estimate, judge
 
 
 def test_a_verdict_survives_the_notebook_with_its_rules_in_order():
-    gain = Estimate(2.0, 1.0, 3.0, 10, "10 seeds", "stars")
-    rules = {"holds when the log is dense": "gain.low > 0.5", "holds": "gain.low > 0"}
-    given = judge("N2", rules, gain=gain)
+    gain, null = (Estimate(x, x - 1, x + 1, 10, "10 seeds", "stars") for x in (2.0, 0.0))
+    rules = {
+        "holds": "gain.low > 0.5",
+        "does not hold: the log is thin": "gain.high < 0",
+        "does not hold": "gain.high < 0.5",
+    }
+    control = Control("a world without the effect", gain=null)
+    given = judge("N2", rules, control=control, main=("gain", 0.5), gain=gain)
     output = nbformat.v4.new_output("execute_result", data=given._repr_mimebundle_())
     cell = nbformat.v4.new_code_cell("judge(...)", outputs=[output])
     notebook = nbformat.v4.new_notebook(cells=[cell])

@@ -84,10 +84,16 @@ class TestBootstrap:
             bootstrap([1.0], of="users")
 
 
+def plain(rules, gain=GAIN, **others):
+    """Judge with the control and the line that most tests share."""
+    null = Control("a world without the effect", gain=ZERO)
+    return judge("N5", rules, control=null, main=("gain", 0), gain=gain, **others)
+
+
 class TestJudge:
     RULES = {  # noqa: RUF012 a constant of the tests
         "holds": "gain.low > 0",
-        "holds when data is rich": "gain.value > 0",
+        "does not hold: it harms": "gain.high < -0.01",
         "does not hold": "gain.high < 0",
     }
 
@@ -95,16 +101,16 @@ class TestJudge:
         ("bounds", "verdict"),
         [
             ((0.03, 0.01, 0.05), "holds"),
-            ((0.03, -0.01, 0.07), "holds when data is rich"),
-            ((-0.03, -0.05, -0.01), "does not hold"),
+            ((-0.03, -0.05, -0.02), "does not hold: it harms"),
+            ((-0.03, -0.05, -0.005), "does not hold"),
             ((-0.01, -0.03, 0.02), UNDECIDED),
         ],
     )
     def test_gives_the_first_verdict_whose_rule_is_met(self, bounds, verdict):
-        assert judge("N5", self.RULES, gain=Estimate(*bounds, 5, "5 seeds")).verdict == verdict
+        assert plain(self.RULES, Estimate(*bounds, 5, "5 seeds")).verdict == verdict
 
     def test_carries_the_record_in_its_output(self):
-        bundle = judge("N5", self.RULES, gain=GAIN)._repr_mimebundle_()
+        bundle = plain(self.RULES)._repr_mimebundle_()
         record = bundle[CLAIM_MIMETYPE]
         assert record["claim"] == "N5"
         assert dict(record["rules"]) == self.RULES
@@ -112,23 +118,30 @@ class TestJudge:
         assert bundle["text/plain"] == "N5: holds"
 
     def test_the_box_escapes_and_names_the_kind(self):
-        rules = {"holds when a < b": "gain.low > 0"}
-        box = judge("N5", rules, gain=GAIN)._repr_mimebundle_()["text/html"]
-        assert "claim-holds-when" in box
-        assert "holds when a &lt; b" in box
+        rules = {"holds": "gain.low > 0.04", "does not hold: a < b": "gain.low < 0.04"}
+        null = Control("noise", gain=ZERO)
+        judged = judge("N5", rules, control=null, main=("gain", 0.04), gain=GAIN)
+        box = judged._repr_mimebundle_()["text/html"]
+        assert "claim-does-not-hold" in box
+        assert "does not hold: a &lt; b" in box
         assert "a < b" not in box
 
-    def test_refuses_a_verdict_the_ledger_does_not_know(self):
-        with pytest.raises(ValueError, match="must start with"):
-            judge("N5", {"proved": "gain.low > 0"}, gain=GAIN)
+    @pytest.mark.parametrize("verdict", ["proved", "holds when data is rich"])
+    def test_refuses_a_verdict_the_ledger_does_not_know(self, verdict):
+        with pytest.raises(ValueError, match="by regimes"):
+            plain({**self.RULES, verdict: "gain.value > 0"})
 
     def test_refuses_to_judge_by_nothing(self):
         with pytest.raises(ValueError, match="no estimate"):
-            judge("N5", self.RULES)
+            judge("N5", self.RULES, control=Control("noise"), main=("gain", 0))
+
+    def test_refuses_to_judge_without_a_control(self):
+        with pytest.raises(TypeError, match="control"):
+            judge("N5", self.RULES, main=("gain", 0), gain=GAIN)
 
     def test_checks_every_rule_also_those_after_the_first_that_holds(self):
         with pytest.raises(ValueError, match="names 'loss'"):
-            judge("N5", {"holds": "gain.low > 0", "does not hold": "loss.low > 0"}, gain=GAIN)
+            plain({"holds": "gain.low > 0", "does not hold": "loss.low > 0"})
 
 
 class TestSatisfies:
@@ -309,10 +322,6 @@ class TestControlAndRegimes:
     def test_a_control_without_the_rules_estimate_is_refused(self):
         with pytest.raises(ValueError, match="control lacks the estimates gain"):
             judge("N1", RULES, control=Control("noise", zero=ZERO), main=MAIN, gain=GAIN)
-
-    def test_a_claim_with_a_control_says_what_to_draw(self):
-        with pytest.raises(ValueError, match="main="):
-            judge("N1", RULES, control=NULL, gain=GAIN)
 
     @pytest.mark.parametrize(("main", "message"), [(("loss", 0), "names"), (("gain", 0.6), "turn")])
     def test_main_is_an_estimate_and_the_threshold_of_its_rule(self, main, message):

@@ -33,7 +33,7 @@ _ESTIMATE = {
 _ESTIMATES = {"type": "object", "additionalProperties": {"$ref": "#/definitions/estimate"}}
 _VERDICT = {
     "type": "string",
-    "pattern": "^(holds|does not hold|cannot be told from this data)",
+    "pattern": "^(holds$|does not hold|cannot be told from this data$)",
 }
 _RULES = {
     "type": "array",
@@ -82,22 +82,17 @@ SCHEMA: dict[str, Any] = {
                     },
                     "rules": _RULES,
                     "estimates": _ESTIMATES,
-                    "main": {"anyOf": [_MAIN, {"type": "null"}]},
+                    "main": _MAIN,
                     "control": {
-                        "anyOf": [
-                            {
-                                "type": "object",
-                                "description": "The same where the claim is false.",
-                                "required": ["world", "verdict", "estimates"],
-                                "additionalProperties": False,
-                                "properties": {
-                                    "world": {"type": "string"},
-                                    "verdict": _VERDICT,
-                                    "estimates": _ESTIMATES,
-                                },
-                            },
-                            {"type": "null"},
-                        ]
+                        "type": "object",
+                        "description": "The same experiment where the claim is false.",
+                        "required": ["world", "verdict", "estimates"],
+                        "additionalProperties": False,
+                        "properties": {
+                            "world": {"type": "string"},
+                            "verdict": {**_VERDICT, "pattern": "^(does not hold|cannot be told)"},
+                            "estimates": _ESTIMATES,
+                        },
                     },
                     "regimes": {
                         "type": "array",
@@ -129,8 +124,6 @@ def as_data(rows: Iterable[tuple[Claim, Verdict]]) -> dict[str, Any]:
                 **asdict(claim),
                 "link": f"{verdict.page}.html#claim-{claim.id}",
                 "depends": verdict.judgement.depends,
-                "main": None,
-                "control": None,
                 **{k: v for k, v in verdict.judgement.to_json().items() if k != "claim"},
             }
             for claim, verdict in rows

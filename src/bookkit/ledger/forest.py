@@ -51,10 +51,8 @@ def distance(x: float, main: Main) -> float:
 
 
 def marks(judgement: Judgement) -> Iterator[Mark]:
-    """Yield what a strip shows: the claim, its regimes, its control; nothing for an old record."""
+    """Yield what a strip shows: the claim, its regimes, its control."""
     main = judgement.main
-    if main is None or judgement.control is None:
-        return
     yield _mark("the claim", judgement.verdict, judgement.estimates[main.name], main)
     for regime in judgement.regimes:
         estimate = regime.estimates[regime.main.name]
@@ -70,10 +68,8 @@ def _mark(label: str, verdict: str, estimate: Estimate, main: Main) -> Mark:
 
 
 def strip(judgement: Judgement) -> str:
-    """Return a claim's strip as inline SVG, or nothing where there is nothing to draw."""
+    """Return a claim's strip as inline SVG."""
     shown = list(marks(judgement))
-    if not shown:
-        return ""
     height = MAIN_ROW + ROW * (len(shown) - 1)
     parts, y = [], MAIN_ROW / 2
     for i, mark in enumerate(shown):
@@ -142,10 +138,7 @@ def overview(chapters: Mapping[str, Sequence[Judgement]]) -> str:
 
 
 def _line(judgement: Judgement, y: float) -> Iterator[str]:
-    shown = list(marks(judgement))
-    if not shown:
-        return
-    main, *regimes, control = shown
+    main, *regimes, control = marks(judgement)
     yield f'<g transform="translate({LEFT},0)">{_interval(control, y, "control")}'
     for mark in regimes:
         shape = _shape(_slug(mark), _x(mark.value), y, 3)

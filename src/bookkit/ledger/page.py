@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 DEPENDS = "depends on the setting"
-SLUGS = {HOLDS: "holds", "holds when": "holds-when", FAILS: "does-not-hold", UNDECIDED: "unknown"}
+SLUGS = {HOLDS: "holds", FAILS: "does-not-hold", UNDECIDED: "unknown"}
 MARKS = {
     HOLDS: "\N{BLACK CIRCLE}",
     FAILS: "\N{MULTIPLICATION SIGN}",
@@ -75,9 +75,8 @@ class Ledger(SphinxDirective):
         told = [_raw(_verdict(judgement.verdict))]
         if judgement.depends:
             told.append(_raw(f"<p class='ledger-depends'>{MARKS[DEPENDS]} {DEPENDS}</p>"))
-        if judgement.control is not None:
-            told.append(_raw(f"<p class='ledger-control'>control: "
-                             f"{html.escape(judgement.control.verdict)}</p>"))  # fmt: skip
+        control = html.escape(judgement.control.verdict)
+        told.append(_raw(f"<p class='ledger-control'>control: {control}</p>"))
         row = nodes.row(
             "",
             _entry(nodes.paragraph("", "", link, said), *_folded(judgement)),
@@ -106,15 +105,12 @@ def _answers(rows: Sequence[Row]) -> str:
             f"<dd>{links or 'none'}</dd></div>"
         )
 
-    verdicts = [v for v in SLUGS if v in MARKS or any(_is(row, v) for row in rows)]
-    lines = [line(verdict, [row for row in rows if _is(row, verdict)]) for verdict in verdicts]
+    lines = [line(verdict, [row for row in rows if _is(row, verdict)]) for verdict in SLUGS]
     lines.append(line(DEPENDS, [row for row in rows if row[1].judgement.depends]))
-    controls = [v.judgement.control for _, v in rows if v.judgement.control is not None]
-    held = sum(control.verdict.startswith(HOLDS) for control in controls)
     return (
         f"<dl class='ledger-answers'>{''.join(lines)}</dl>"
-        f"<p>Of {len(rows)} claims {len(controls)} have a negative control, a world in which the "
-        f"claim is false; {held or 'none'} of these came out as <em>holds</em>.</p>"
+        f"<p>Each of the {len(rows)} claims has a negative control, a world in which it is false. "
+        "None of the controls came out as <em>holds</em>: the build would stop.</p>"
     )
 
 
@@ -175,14 +171,14 @@ def _folded(judgement: Judgement) -> list[nodes.Node]:
             _rules(regime.rules.items()),
             _measured(regime.estimates.items(), regime.verdict),
         ]
-    if judgement.control is not None:
-        control = judgement.control
-        told = f"Control, in {control.world}: {control.verdict}"
-        parts += [
-            nodes.paragraph("", told, classes=["ledger-part"]),
-            _measured(control.estimates.items(), control.verdict),
-        ]
-    return [*parts, _raw("</details>")]
+    control = judgement.control
+    told = f"Control, in {control.world}: {control.verdict}"
+    return [
+        *parts,
+        nodes.paragraph("", told, classes=["ledger-part"]),
+        _measured(control.estimates.items(), control.verdict),
+        _raw("</details>"),
+    ]
 
 
 def _measured(estimates: Iterable[tuple[str, Estimate]], verdict: str) -> nodes.Node:

@@ -18,7 +18,9 @@ from bookkit.notebooks import read_notebook
 from bookkit.project import BookError, Project
 from dataproblems.evidence import (
     CLAIM_MIMETYPE,
+    FAILS,
     HOLDS,
+    UNDECIDED,
     Judgement,
     verdict_of,
 )
@@ -142,11 +144,16 @@ def _disagreements(judgement: Judgement) -> Iterator[str]:
     name, control = judgement.claim, judgement.control
     given = [(name, judgement.verdict, judgement.rules, judgement.estimates)]
     given += [(f"{name} {r.name}", r.verdict, r.rules, r.estimates) for r in judgement.regimes]
-    if control is not None:
-        given.append((f"{name}'s control", control.verdict, judgement.rules, control.estimates))
-        if control.verdict.startswith(HOLDS):
-            yield f"{name} holds also in {control.world}, where it is false"
+    given.append((f"{name}'s control", control.verdict, judgement.rules, control.estimates))
+    if control.verdict.startswith(HOLDS):
+        yield f"{name} holds also in {control.world}, where it is false"
+    unknown = [verdict for _, verdict, _, _ in given if not _is_verdict(verdict)]
+    yield from (f"{name} has a verdict that the ledger does not know: {v!r}" for v in unknown)
     for who, verdict, rules, estimates in given:
         follows = verdict_of(rules, estimates)
         if follows != verdict:
             yield f"{who} says {verdict!r}, but its rules give {follows!r}"
+
+
+def _is_verdict(verdict: str) -> bool:
+    return verdict in (HOLDS, UNDECIDED) or verdict.startswith(FAILS)

@@ -64,7 +64,7 @@ def _summary(entries: Sequence[Replicated]) -> nodes.Node:
     pairs = [pair for entry in entries for pair in entry.estimates]
     anew = [pair for pair in pairs if pair.drawn_anew]
     outside, expected = sum(p.outside for p in anew), sum(p.chance for p in anew)
-    controls = [entry.control_again for entry in entries if entry.control_again]
+    controls = [entry.control_again for entry in entries]
     held = sum(verdict.startswith("holds") for verdict in controls)
     regimes = [pair for entry in entries for pair in entry.regimes.values()]
     same = sum(first == again for first, again in regimes)

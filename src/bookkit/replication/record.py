@@ -61,7 +61,7 @@ class Replicated:
     first, again
         Verdicts.
     control, control_again
-        Verdicts of the control, "" where there was none.
+        Verdicts of the control.
     estimates
         Those of the claim, its regimes (as ``regime: name``) and its control, in both runs.
     regimes
@@ -99,7 +99,7 @@ def compare(
 ) -> Replicated:
     """Lay a claim's two runs side by side."""
     before, after = _estimates(first), _estimates(again)
-    control, control_again = (j.control.verdict if j.control else "" for j in (first, again))
+    control, control_again = (judged.control.verdict for judged in (first, again))
     later = {regime.name: regime.verdict for regime in again.regimes}
     return Replicated(
         first.claim,
@@ -120,9 +120,7 @@ def _estimates(judgement: Judgement) -> dict[str, Estimate]:
     found = dict(judgement.estimates)
     for regime in judgement.regimes:
         found |= {f"{regime.name}: {name}": e for name, e in regime.estimates.items()}
-    if judgement.control is not None:
-        found |= {f"control: {name}": e for name, e in judgement.control.estimates.items()}
-    return found
+    return found | {f"control: {name}": e for name, e in judgement.control.estimates.items()}
 
 
 def load(project: Project) -> list[Replicated]:

@@ -40,14 +40,13 @@ def judgement_html(judgement: Judgement) -> str:
         )
         parts.append(f"<p class='claim-regimes'>{opening}</p><ul>{rows}</ul>")
     parts.append(_table(judgement.estimates, "measured"))
-    if judgement.control is not None:
-        world = html.escape(judgement.control.world)
-        parts.append(
-            f"<p class='claim-control'>Negative control: in {world} the same rules say: "
-            f"{said(judgement.control.verdict)}</p>"
-            "<details><summary>What the control measured</summary>"
-            f"{_table(judgement.control.estimates, 'control')}</details>"
-        )
+    world = html.escape(judgement.control.world)
+    parts.append(
+        f"<p class='claim-control'>Negative control: in {world} the same rules say: "
+        f"{said(judgement.control.verdict)}</p>"
+        "<details><summary>What the control measured</summary>"
+        f"{_table(judgement.control.estimates, 'control')}</details>"
+    )
     parts.append(
         f"<p class='claim-rules'>The rule that decides it:</p>"
         f"<ul>{_rules(judgement.rules)}<li>{UNDECIDED} otherwise</li></ul>"

@@ -12,7 +12,6 @@ from dataproblems.evidence.verdicts import (
     FAILS,
     HOLDS,
     UNDECIDED,
-    VERDICTS,
     kind,
 )
 
@@ -117,8 +116,8 @@ class Judgement:
     verdict: str
     rules: Mapping[str, str]
     estimates: Mapping[str, Estimate]
-    main: Main | None = None
-    control: ControlJudged | None = None
+    main: Main
+    control: ControlJudged
     regimes: tuple[RegimeJudged, ...] = ()
 
     @property
@@ -132,44 +131,40 @@ class Judgement:
 
         Rules are lists of pairs, since notebooks sort the keys of objects.
         """
-        record: dict[str, Any] = {
+        return {
             "claim": self.claim,
             "verdict": self.verdict,
             "rules": [list(rule) for rule in self.rules.items()],
             "estimates": _estimates_to_json(self.estimates),
-        }
-        if self.main is not None:
-            record["main"] = asdict(self.main)
-        if self.control is not None:
-            record["control"] = {
+            "main": asdict(self.main),
+            "control": {
                 "world": self.control.world,
                 "verdict": self.control.verdict,
                 "estimates": _estimates_to_json(self.control.estimates),
-            }
-        record["regimes"] = [
-            {
-                "name": regime.name,
-                "verdict": regime.verdict,
-                "rules": [list(rule) for rule in regime.rules.items()],
-                "estimates": _estimates_to_json(regime.estimates),
-                "main": asdict(regime.main),
-            }
-            for regime in self.regimes
-        ]
-        return record
+            },
+            "regimes": [
+                {
+                    "name": regime.name,
+                    "verdict": regime.verdict,
+                    "rules": [list(rule) for rule in regime.rules.items()],
+                    "estimates": _estimates_to_json(regime.estimates),
+                    "main": asdict(regime.main),
+                }
+                for regime in self.regimes
+            ],
+        }
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> "Judgement":
         """Read a record that :meth:`to_json` made."""
-        control = record.get("control")
+        control = record["control"]
         return cls(
             record["claim"],
             record["verdict"],
             dict(record["rules"]),
             _estimates_from_json(record["estimates"]),
-            Main(**record["main"]) if "main" in record else None,
-            control
-            and ControlJudged(
+            Main(**record["main"]),
+            ControlJudged(
                 control["world"], control["verdict"], _estimates_from_json(control["estimates"])
             ),
             tuple(
@@ -180,7 +175,7 @@ class Judgement:
                     _estimates_from_json(regime["estimates"]),
                     Main(**regime["main"]),
                 )
-                for regime in record.get("regimes", ())
+                for regime in record["regimes"]
             ),
         )
 
@@ -196,9 +191,9 @@ def judge(
     claim: str,
     rules: Mapping[str, str],
     *,
-    control: Control | None = None,
+    control: Control,
+    main: tuple[str, float],
     regimes: Sequence[Regime] = (),
-    main: tuple[str, float] | None = None,
     **estimates: Estimate,
 ) -> Judgement:
     """Give a claim the first verdict whose rule its estimates satisfy.
@@ -245,11 +240,7 @@ def judge(
     """
     if not estimates:
         raise ValueError(f"claim {claim} was given no estimate to judge by")
-    if control is None:
-        return _judge_without_control(claim, rules, estimates)
     _check_rules(f"claim {claim}", rules, estimates)
-    if main is None:
-        raise ValueError(f"claim {claim} must say which estimate to draw: main=(name, threshold)")
     needed = set().union(*(Rule.parse(rule, estimates).names() for rule in rules.values()))
     missing = sorted(needed - control.estimates.keys())
     if missing:
@@ -281,15 +272,6 @@ def verdict_of(rules: Mapping[str, str], estimates: Mapping[str, Estimate]) -> s
     """Return the first verdict whose rule is met, having checked that all can be read."""
     outcomes = {verdict: satisfies(rule, estimates) for verdict, rule in rules.items()}
     return next((verdict for verdict, met in outcomes.items() if met), UNDECIDED)
-
-
-def _judge_without_control(
-    claim: str, rules: Mapping[str, str], estimates: Mapping[str, Estimate]
-) -> Judgement:
-    unknown = [v for v in rules if not v.startswith(VERDICTS[:3])]
-    if not rules or unknown:
-        raise ValueError(f"a verdict must start with one of {VERDICTS[:3]}; got {unknown or rules}")
-    return Judgement(claim, verdict_of(rules, estimates), rules, estimates)
 
 
 def _judge_regime(regime: Regime, drawn: Main) -> RegimeJudged:

@@ -3,7 +3,7 @@
 CLAIM_MIMETYPE = "application/vnd.data-before-models.claim+json"
 HOLDS, FAILS = "holds", "does not hold"
 UNDECIDED = "cannot be told from this data"
-VERDICTS = (HOLDS, "holds when", FAILS, UNDECIDED)
+VERDICTS = (HOLDS, FAILS, UNDECIDED)
 
 
 def kind(verdict: str) -> str:
