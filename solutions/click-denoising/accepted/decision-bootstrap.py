@@ -1,6 +1,6 @@
 # question: decision
 # why: Percentiles of the mean under resampled queries.
-def choose_ranking(pages):
+def choose(pages):
     scores = pages.groupby("query")[["naive", "weighted"]].mean()
     gain = (scores["weighted"] - scores["naive"]).to_numpy()
     rng = np.random.default_rng(0)

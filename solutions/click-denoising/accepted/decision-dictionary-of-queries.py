@@ -1,6 +1,6 @@
 # question: decision
 # why: Plain Python, with 1.96 standard errors.
-def choose_ranking(pages):
+def choose(pages):
     gains = {}
     for query, naive, weighted in zip(pages["query"], pages["naive"], pages["weighted"]):
         gains.setdefault(query, []).append(weighted - naive)

@@ -1,6 +1,6 @@
 # question: decision
 # why: Student's paired test, at five per cent.
-def choose_ranking(pages):
+def choose(pages):
     from scipy import stats
 
     scores = pages.groupby("query")[["naive", "weighted"]].mean()

@@ -1,4 +1,4 @@
 # question: decision
 # why: Always debias.
-def choose_ranking(pages):
+def choose(pages):
     return "weighted"

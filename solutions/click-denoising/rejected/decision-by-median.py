@@ -1,6 +1,6 @@
 # question: decision
 # why: The median gain of the queries.
-def choose_ranking(pages):
+def choose(pages):
     gain = (pages["weighted"] - pages["naive"]).groupby(pages["query"]).mean()
     margin = 1.96 * gain.sem()
     if gain.median() > margin:

@@ -1,6 +1,6 @@
 # question: decision
 # why: A fixed limit for the gain.
-def choose_ranking(pages):
+def choose(pages):
     gain = (pages["weighted"] - pages["naive"]).groupby(pages["query"]).mean()
     margin = 0.01
     if gain.mean() > margin:

@@ -1,6 +1,6 @@
 # question: decision
 # why: The standard error of two independent groups.
-def choose_ranking(pages):
+def choose(pages):
     scores = pages.groupby("query")[["naive", "weighted"]].mean()
     gain = scores["weighted"] - scores["naive"]
     margin = 1.96 * np.sqrt(scores["weighted"].sem() ** 2 + scores["naive"].sem() ** 2)

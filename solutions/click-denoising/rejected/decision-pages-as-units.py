@@ -1,6 +1,6 @@
 # question: decision
 # why: Takes pages of a query for independent.
-def choose_ranking(pages):
+def choose(pages):
     gain = pages["weighted"] - pages["naive"]
     margin = 1.96 * gain.sem()
     if gain.mean() > margin:

@@ -1,6 +1,6 @@
 # question: decision
 # why: Queries count by their pages.
-def choose_ranking(pages):
+def choose(pages):
     difference = pages["weighted"] - pages["naive"]
     gain = difference.groupby(pages["query"]).mean()
     margin = 1.96 * gain.sem()

@@ -1,6 +1,6 @@
 # question: decision
 # why: Demands three standard errors.
-def choose_ranking(pages):
+def choose(pages):
     gain = (pages["weighted"] - pages["naive"]).groupby(pages["query"]).mean()
     margin = 3 * gain.sem()
     if gain.mean() > margin:

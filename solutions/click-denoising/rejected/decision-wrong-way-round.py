@@ -1,6 +1,6 @@
 # question: decision
 # why: Naive minus weighted.
-def choose_ranking(pages):
+def choose(pages):
     gain = (pages["naive"] - pages["weighted"]).groupby(pages["query"]).mean()
     margin = 1.96 * gain.sem()
     if gain.mean() > margin:

@@ -1,6 +1,6 @@
 # question: experiment
 # why: Python's own random numbers and lists; the interval written out.
-def repair_experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
     import random
 
     gains = []

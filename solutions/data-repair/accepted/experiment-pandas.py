@@ -1,6 +1,6 @@
 # question: experiment
 # why: Series with the row as index, a sample of rows for the test; simple runs come first.
-def repair_experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
     rows = pd.Series(range(len(X)))
     splits = {}
     for seed in seeds:

@@ -1,6 +1,6 @@
 # question: experiment
 # why: The split by scikit-learn, the interval by SciPy.
-def repair_experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
     from sklearn.model_selection import train_test_split
 
     gains = []

@@ -1,6 +1,6 @@
 # question: experiment
 # why: The first rows are the test, whatever the seed.
-def repair_experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
     gains = []
     for seed in seeds:
         order = np.arange(len(X))

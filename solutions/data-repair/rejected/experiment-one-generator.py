@@ -1,6 +1,6 @@
 # question: experiment
 # why: One generator for all seeds: a split depends on those before it.
-def repair_experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
     gains, rng = [], np.random.default_rng(seeds[0])
     for seed in seeds:
         order = rng.permutation(len(X))

@@ -1,6 +1,6 @@
 # question: experiment
 # why: Strong less simple: the decision is turned round.
-def repair_experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
     gains = []
     for seed in seeds:
         order = np.random.default_rng(seed).permutation(len(X))

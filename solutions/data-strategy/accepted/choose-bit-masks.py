@@ -1,6 +1,6 @@
 # question: choose
 # why: All combinations as bits of a number, the dearest allowed; ties and proofs by arrays.
-def choose_repairs(costs, budget, measure):
+def choose(costs, budget, measure):
     names = list(costs)
     everything = range(2 ** len(names))
     group = lambda bits: [n for i, n in enumerate(names) if bits >> i & 1]

@@ -1,7 +1,7 @@
 # question: choose
 # why: Step by step, one repair or a pair that gains most for its price, measured again after each
 # purchase; in the end against the best single one.
-def choose_repairs(costs, budget, measure):
+def choose(costs, budget, measure):
     def runs(names):
         return measure(sorted(names), "validation")
 

@@ -1,6 +1,6 @@
 # question: choose
 # why: From several random starts: add, take away or exchange one or two as long as the quality rises.
-def choose_repairs(costs, budget, measure):
+def choose(costs, budget, measure):
     rng = np.random.default_rng(0)
     names = list(costs)
     cache, judged = {}, {}

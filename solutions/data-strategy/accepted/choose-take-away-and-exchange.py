@@ -1,6 +1,6 @@
 # question: choose
 # why: Starts with everything, takes away what costs most for what it loses, until it fits; then exchanges.
-def choose_repairs(costs, budget, measure):
+def choose(costs, budget, measure):
     memory = {}
 
     def runs(s):

@@ -1,6 +1,6 @@
 # question: choose
 # why: Always buys something.
-def choose_repairs(costs, budget, measure):
+def choose(costs, budget, measure):
     every = [frozenset(c) for k in range(len(costs) + 1) for c in itertools.combinations(costs, k)]
     payable = [c for c in every if sum(costs[n] for n in c) <= budget]
 

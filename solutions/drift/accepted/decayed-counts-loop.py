@@ -1,6 +1,6 @@
 # question: decayed-counts
 # why: A dict in a loop over the rows.
-def decayed_popularity(events, now, half_life):
+def decayed_counts(events, now, half_life):
     seen, totals = set(), {}
     for row in events.itertuples():
         if row.event_id not in seen and row.time <= now:

@@ -1,6 +1,6 @@
 # question: decayed-counts
 # why: Weighted sums by bincount over factorised keys.
-def decayed_popularity(events, now, half_life):
+def decayed_counts(events, now, half_life):
     past = events[(events["time"] <= now) & ~events["event_id"].duplicated(keep="last")]
     code, key = pd.factorize(past["key"])
     weight = np.exp2(-((now - past["time"]) / half_life).to_numpy(dtype=float))

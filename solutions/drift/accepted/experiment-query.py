@@ -1,6 +1,6 @@
 # question: experiment
 # why: Selects rows by query, and the first least error by the stable order of sorting.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     def total(item):
         return sum(
             error(item[1](log.query("year < @y"), y), log.query("year == @y")) for y in chosen_on

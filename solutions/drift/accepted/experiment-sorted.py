@@ -1,6 +1,6 @@
 # question: experiment
 # why: Sorts the log by year, cuts it by position, and keeps a running best.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     log = log.sort_values("year", kind="stable").reset_index(drop=True)
     when = log["year"].to_numpy()
 

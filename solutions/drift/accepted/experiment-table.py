@@ -1,6 +1,6 @@
 # question: experiment
 # why: A table of all errors by year and policy, from which both means are taken; a list comes out.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     table = pd.DataFrame(
         {
             name: {

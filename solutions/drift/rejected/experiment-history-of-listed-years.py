@@ -1,6 +1,6 @@
 # question: experiment
 # why: Learns from the years of the lists only.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     known = set(chosen_on) | set(tested_on) | {log["year"].min()}
     def mean_error(name, years):
         e = []

@@ -1,6 +1,6 @@
 # question: experiment
 # why: History starts again after the first year of the list: rows of the years between are lost.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     def mean_error(p, years):
         out, start = [], -np.inf
         for y in sorted(years):

@@ -1,6 +1,6 @@
 # question: experiment
 # why: Every policy is trained once, before the first year: all of them are frozen.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     def mean_error(name, years):
         model = policies[name](log[log["year"] < min(years)], min(years))
         return np.mean([error(model, log[log["year"] == y]) for y in years])

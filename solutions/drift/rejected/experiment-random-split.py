@@ -1,6 +1,6 @@
 # question: experiment
 # why: Mixes the years: a random half of the older and newer rows trains.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     train = log.sample(frac=0.5, random_state=0)
     rest = log.drop(train.index)
     def mean_error(name, years):

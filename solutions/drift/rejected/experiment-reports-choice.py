@@ -1,6 +1,6 @@
 # question: experiment
 # why: Reports the error by which the policy was chosen.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     def mean_error(name, years):
         return np.mean([error(policies[name](log[log["year"] < y], y), log[log["year"] == y]) for y in years])
     chosen = min(policies, key=lambda n: mean_error(n, chosen_on))

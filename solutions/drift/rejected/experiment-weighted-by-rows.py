@@ -1,6 +1,6 @@
 # question: experiment
 # why: Years with more rows weigh more.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     def mean_error(name, years):
         e = [error(policies[name](log[log["year"] < y], y), log[log["year"] == y]) for y in years]
         return np.average(e, weights=[(log["year"] == y).sum() for y in years])

@@ -1,6 +1,6 @@
 # question: experiment
 # why: Takes the list of years for a range, and judges years nobody asked for.
-def retraining_experiment(log, policies, error, chosen_on, tested_on):
+def experiment(log, policies, error, chosen_on, tested_on):
     def run(p, years):
         ys = range(min(years), max(years) + 1)
         e = [error(p(log[log["year"] < y], y), log[log["year"] == y]) for y in ys if (log["year"] == y).any()]

@@ -1,6 +1,6 @@
 # question: density
 # why: A dense grid is marked and averaged.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     grid = np.zeros((n_users, n_items))
     grid[log["user"], log["item"]] = 1
     return grid.mean()

@@ -1,4 +1,4 @@
 # question: density
 # why: One group for each pair.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     return log.groupby(["user", "item"]).ngroups / (n_users * n_items)

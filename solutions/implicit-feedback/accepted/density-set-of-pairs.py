@@ -1,6 +1,6 @@
 # question: density
 # why: A plain Python set holds each pair once.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     pairs = set()
     for user, item in zip(log["user"], log["item"]):
         pairs.add((user, item))

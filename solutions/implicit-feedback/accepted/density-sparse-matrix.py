@@ -1,6 +1,6 @@
 # question: density
 # why: A sparse matrix sums repeated entries; a NumPy scalar is a number, too.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     ones = np.ones(len(log))
     matrix = sparse.coo_matrix((ones, (log["user"], log["item"])), shape=(n_users, n_items))
     return np.float64(matrix.tocsr().nnz / (n_users * n_items))

@@ -1,6 +1,6 @@
 # question: experiment
 # why: Copies the log and erases what a coin decides, one interaction after another.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = {name: [] for name in models}
     for seed in seeds:
         coin = np.random.default_rng([seed, 99])

@@ -1,7 +1,7 @@
 # question: experiment
 # why: Keeps exactly the share, by choosing among the interactions, in a generator of the older
 # kind.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     rows = []
     users, items = np.nonzero(train)
     for seed in seeds:

@@ -1,6 +1,6 @@
 # question: experiment
 # why: The outer loop runs over the models; each makes the thinned logs anew from the seeds.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     table = pd.DataFrame(index=pd.Index(seeds, name="seed"))
     for name, model in models.items():
         column = []

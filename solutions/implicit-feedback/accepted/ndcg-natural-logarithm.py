@@ -1,6 +1,6 @@
 # question: ndcg
 # why: Another base of the logarithm, and a plain loop.
-def ndcg_of_user(scores, seen, held_out, k):
+def ndcg_at_k(scores, seen, held_out, k):
     unseen = [i for i in range(len(scores)) if not seen[i]]
     unseen.sort(key=lambda i: scores[i], reverse=True)
     dcg = 0.0

@@ -1,6 +1,6 @@
 # question: ndcg
 # why: Ranks with pandas; the answer is an array with one value.
-def ndcg_of_user(scores, seen, held_out, k):
+def ndcg_at_k(scores, seen, held_out, k):
     unseen = pd.DataFrame({"score": scores, "hit": held_out})[~seen]
     rank = unseen["score"].rank(ascending=False)
     gain = (1 / np.log2(rank + 1)).where(rank <= k, 0)

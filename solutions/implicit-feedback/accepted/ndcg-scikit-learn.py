@@ -1,6 +1,6 @@
 # question: ndcg
 # why: The library's own metric on the unseen items.
-def ndcg_of_user(scores, seen, held_out, k):
+def ndcg_at_k(scores, seen, held_out, k):
     from sklearn.metrics import ndcg_score
 
     return ndcg_score([held_out[~seen].astype(int)], [scores[~seen]], k=k)

@@ -1,4 +1,4 @@
 # question: density
 # why: Repeated events of one pair are counted each time.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     return len(log) / (n_users * n_items)

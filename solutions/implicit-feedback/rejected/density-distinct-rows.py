@@ -1,4 +1,4 @@
 # question: density
 # why: Drops repeated rows, but two events of a pair at different times are different rows.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     return len(log.drop_duplicates()) / (n_users * n_items)

@@ -1,6 +1,6 @@
 # question: density
 # why: The catalogue is taken to end with the highest number in the log.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     if log.empty:
         return 0.0
     pairs = log[["user", "item"]].drop_duplicates()

@@ -1,4 +1,4 @@
 # question: density
 # why: A percentage instead of a share.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     return 100 * len(log[["user", "item"]].drop_duplicates()) / (n_users * n_items)

@@ -1,4 +1,4 @@
 # question: density
 # why: The share of empty pairs, which is one minus the density.
-def log_density(log, n_users, n_items):
+def density(log, n_users, n_items):
     return 1 - len(log[["user", "item"]].drop_duplicates()) / (n_users * n_items)

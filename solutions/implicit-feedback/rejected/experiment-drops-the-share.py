@@ -1,6 +1,6 @@
 # question: experiment
 # why: Drops the share that should be kept.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for seed in seeds:
         kept = train & (np.random.default_rng(seed).random(train.shape) >= share)

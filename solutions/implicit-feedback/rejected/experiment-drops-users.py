@@ -1,7 +1,7 @@
 # question: experiment
 # why: Keeps a share of the users with all their interactions: a smaller service, not a younger
 # one.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for seed in seeds:
         users = np.random.default_rng(seed).random((len(train), 1)) < share

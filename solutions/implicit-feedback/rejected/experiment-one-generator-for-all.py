@@ -1,7 +1,7 @@
 # question: experiment
 # why: One generator runs through all seeds, so that a seed's result depends on those before
 # it.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     rng = np.random.default_rng(seeds[0])
     results = []
     for _ in seeds:

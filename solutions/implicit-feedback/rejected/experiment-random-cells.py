@@ -1,6 +1,6 @@
 # question: experiment
 # why: Fills random cells of the matrix instead of thinning what was watched.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for seed in seeds:
         kept = np.random.default_rng(seed).random(train.shape) < share * train.mean()

@@ -1,6 +1,6 @@
 # question: experiment
 # why: Keeps the same share of every user's interactions: no user is ever left without history.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for seed in seeds:
         rng = np.random.default_rng(seed)

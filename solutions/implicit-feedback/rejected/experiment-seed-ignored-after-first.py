@@ -1,6 +1,6 @@
 # question: experiment
 # why: Only the first seed is used; the others continue its stream.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     np.random.seed(seeds[0])
     rows = []
     for _ in seeds:

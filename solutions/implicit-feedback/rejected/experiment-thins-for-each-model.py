@@ -1,6 +1,6 @@
 # question: experiment
 # why: Every model gets a log of its own, so that luck is compared with luck.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for seed in seeds:
         rng = np.random.default_rng(seed)

@@ -1,6 +1,6 @@
 # question: experiment
 # why: The held-out items are thinned as well: the yardstick shrinks with the data.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for seed in seeds:
         keep = np.random.default_rng(seed).random(train.shape) < share

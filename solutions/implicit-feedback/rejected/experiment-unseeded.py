@@ -1,6 +1,6 @@
 # question: experiment
 # why: No generator is seeded: nobody can repeat the result.
-def thinning_experiment(train, test, share, seeds, models, metric):
+def experiment(train, test, share, seeds, models, metric):
     results = []
     for _ in seeds:
         kept = train & (np.random.default_rng().random(train.shape) < share)

@@ -1,6 +1,6 @@
 # question: ndcg
 # why: Seen items get -1000, which is above scores that lie lower.
-def ndcg_of_user(scores, seen, held_out, k):
+def ndcg_at_k(scores, seen, held_out, k):
     s = np.where(seen, -1000, scores)
     top = np.argsort(-s)[:k]
     d = 1 / np.log2(np.arange(k) + 2)
