@@ -93,6 +93,13 @@ def bound(source: str) -> set[str]:
     return bound_by(tree.body) - imported(source) if tree else set()
 
 
+def assigned(source: str) -> set[str]:
+    """Return the names that running the cell binds, imports aside; what it may change is not."""
+    tree = parse(source)
+    nodes = _now(tree.body) if tree else ()
+    return {name for node in nodes for name in stored(node)} - imported(source)
+
+
 def bound_by(body: list[ast.stmt]) -> set[str]:
     """Return the names that running the statements binds or may change, imports aside."""
     found: set[str] = set()

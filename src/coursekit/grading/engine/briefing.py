@@ -36,7 +36,7 @@ def briefing(notebook: Paper) -> dict[str, Any]:
         elif cell.kind == "test":
             helpers |= names.helpers(cell.source)
         else:
-            binds = names.bound(cell.source)
+            binds = names.assigned(cell.source)
             helpers |= names.helpers(cell.source)
             at_once = names.reached(names.used_at_once(cell.source), helpers)
             depends = not at_once.isdisjoint(asked | depending)
@@ -55,7 +55,7 @@ def briefing(notebook: Paper) -> dict[str, Any]:
     tests = notebook.tests
     uses = {n: names.reached(names.used(c.source), helpers) for n, c in tests.items()}
     own = {n for cell in given for n in cell["binds"]} | imports
-    own |= {n for cell in tests.values() for n in names.bound(cell.source)}
+    own |= {n for cell in tests.values() for n in names.assigned(cell.source)}
     asked |= set().union(*uses.values(), *(cell["uses"] for cell in given)) - own
     return {
         "given": given,
