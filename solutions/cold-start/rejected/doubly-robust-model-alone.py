@@ -1,6 +1,6 @@
 # question: doubly-robust
 # why: The log takes no part.
-def doubly_robust(log, target, predicted):
+def doubly_robust_value(log, target, predicted):
     i, c = log["item"].to_numpy(), log["click"].to_numpy()
     w, m = np.asarray(target)[i] / log["propensity"].to_numpy(), np.asarray(predicted)[i]
     return np.dot(target, predicted)

@@ -1,6 +1,6 @@
 # question: doubly-robust
 # why: The error is turned round.
-def doubly_robust(log, target, predicted):
+def doubly_robust_value(log, target, predicted):
     i, c = log["item"].to_numpy(), log["click"].to_numpy()
     w, m = np.asarray(target)[i] / log["propensity"].to_numpy(), np.asarray(predicted)[i]
     return np.dot(target, predicted) - np.mean(w * (c - m))
