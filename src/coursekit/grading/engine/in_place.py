@@ -198,11 +198,10 @@ def _ran(session: Session, task: Task, wall: float) -> Result:
     request = {"do": "cell", "source": task.source, "brief": task.brief}
     try:
         session.channel.send(request, timeout=READING)
-        loss = _awaited(session, meter, task.cpu, wall, idle=task.cpu)
+        loss = _awaited(session, meter, task.cpu, wall)
         if loss is not None:
             session.process.interrupt()  # the notebook goes on with what it has, as in stock
-            more = meter.used() + GRACE
-            if _awaited(session, meter, more, PATIENCE * GRACE, idle=GRACE) is not None:
+            if _awaited(session, meter, meter.used() + GRACE, PATIENCE * GRACE) is not None:
                 raise _LostError(loss, meter.used())
         told = session.channel.receive(READING)
     except WireError as error:
@@ -210,25 +209,17 @@ def _ran(session: Session, task: Task, wall: float) -> Result:
     return _read(told, meter.used(), loss)
 
 
-def _awaited(session: Session, meter: Meter, cpu: float, wall: float, idle: float) -> Loss | None:
-    """Wait for an answer, or the end, of the process; return the limit that came before.
-
-    The limit on the clock is far off, for the sake of busy machines. A process that has nothing to
-    compute for `idle` seconds needs no such patience: it waits for what never comes.
-    """
+def _awaited(session: Session, meter: Meter, cpu: float, wall: float) -> Loss | None:
+    """Wait for an answer, or the end, of the process; return the limit that came before."""
     deadline = time.monotonic() + wall
-    active, used = time.monotonic(), meter.used()
     while True:
-        now, before, used = time.monotonic(), used, meter.used()
-        if used > before or not meter.is_idle():
-            active = now
-        left = cpu - used
+        left = cpu - meter.used()
         if left <= 0:
             return Loss.CPU_LIMIT
-        waiting = min(deadline - now, active + idle - now)
+        waiting = deadline - time.monotonic()
         if waiting <= 0:
             return Loss.WALL_LIMIT
-        pause = min(max(left / CORES, 0.05), max(waiting, 0.05), 1.0)
+        pause = min(max(left / CORES, 0.05), waiting)
         ends = session.channel.fileno(), session.process.fileno()
         if select.select(ends, [], [], pause)[0]:
             return None
