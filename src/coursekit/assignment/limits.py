@@ -8,10 +8,10 @@ from typing import Any
 class Limits:
     """Limits of one submission; times in seconds, sizes in bytes.
 
-    `cell` is the wall time of one cell, `test` of one test cell, `total` of the whole
-    submission, `cpu` the processor time of one process, which may run many cells. `memory`
-    bounds each process and the whole submission beyond what its libraries take; `disk` bounds
-    its temporary folder.
+    `cell` is the processor time of one cell with all that it starts, `test` of one test cell,
+    `total` of the whole submission; on the clock each may take twenty times that. `cpu` is the
+    processor time of one process, which may run many cells. `memory` bounds each process and the
+    whole submission beyond what its libraries take; `disk` bounds its temporary folder.
     """
 
     cell: float = 30.0

@@ -27,8 +27,11 @@ from coursekit.submission.results import Outcome
 PAUSE = 5.0
 """Seconds between two looks at whether a worker hangs."""
 
-TRIES = 2
-"""How often a submission is given to a worker, each time to a fresh one."""
+TRIES = 3
+"""How often a submission is given to a worker, each time to a fresh one.
+
+Under Landlock processes are counted for all workers together: what a flood beside it has cost a
+submission once, it can cost it again."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 """
 FILES = {"helper.py": b"def h(x): return x + 1\n", "data/a.txt": b"hey"}
-LIMITS = Limits(cell=4, total=120)
+LIMITS = Limits(cell=1, total=120)
 TOGETHER = 30
 
 
