@@ -139,13 +139,13 @@ def test_the_export_and_a_manual_grade(
                 for row in csv.DictReader(file)
             }
 
-    assert exported() == {"ada": (21, 26), "ben": (0, 26), "cyd": (6, 26)}
+    assert exported() == {"ada": (24, 29), "ben": (0, 29), "cyd": (6, 29)}
     with Gradebook(f"sqlite:///{klass}/gradebook.db") as gradebook:
         grade = gradebook.find_grade("interview", SET, SET, "ada")
         grade.manual_score, grade.needs_manual_grade = 4, False
         gradebook.db.commit()
     nbgrader(klass, environment, "export")
-    assert exported()["ada"] == (25, 26)
+    assert exported()["ada"] == (28, 29)
 
 
 def test_formgrader_answers(graded: Path, environment: dict[str, str]) -> None:
@@ -166,7 +166,7 @@ def test_formgrader_answers(graded: Path, environment: dict[str, str]) -> None:
         server.terminate()
         server.wait(timeout=30)
     assert {name: entry["score"] for name, entry in submissions.items()} == {
-        "ada": 21,
+        "ada": 24,
         "ben": 0,
         "cyd": 6,
     }

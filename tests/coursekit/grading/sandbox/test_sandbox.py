@@ -1,17 +1,28 @@
 """The ladder: each rung is attacked, and an open door is found."""
 
+import json
 import platform
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coursekit.assignment.limits import Limits
 from coursekit.grading.channel import WireError
-from coursekit.grading.engine.launch import Rung, Zygote, available
+from coursekit.grading.engine.launch import Rung, Session, Zygote, available
 from coursekit.grading.engine.self_attack import attack, choose
 
 RUNGS: list[Rung] = ["bubblewrap", "landlock"]
+
+
+def _ran(session: Session, code: str, *names: str) -> dict[str, Any]:
+    """Run a cell and return what these names stand for afterwards."""
+    show = f"import json\nprint(json.dumps({{n: globals()[n] for n in {names!r}}}))"
+    session.channel.send({"do": "cell", "source": f"{code}\n{show}", "brief": False})
+    [output] = session.channel.receive(20)["outputs"]
+    values: dict[str, Any] = json.loads(output["text"])
+    return values
 
 
 @pytest.mark.parametrize("rung", RUNGS)
@@ -36,25 +47,19 @@ def test_the_best_rung_is_chosen() -> None:
 def test_the_course_is_masked_even_beside_the_interpreter(tmp_path: Path) -> None:
     if available("bubblewrap"):
         pytest.skip("no bubblewrap here")
-    with Zygote("pupil", "bubblewrap", Limits(), masked=(str(tmp_path),)) as zygote:
+    with Zygote("in-place", "bubblewrap", Limits(), masked=(str(tmp_path),)) as zygote:
         zygote.await_ready()
-        session = zygote.session()
-        state = session.fork()
         code = f"import os\nseen = os.path.exists({str(tmp_path)!r})"
-        state.channel.send({"do": "cell", "source": code})
-        state.channel.receive(10)
-        state.channel.send({"do": "get", "names": ["seen"]})
-        assert state.channel.receive(10)["values"] == {"seen": False}
+        assert _ran(zygote.session(), code, "seen") == {"seen": False}
 
 
 @pytest.mark.parametrize("rung", RUNGS)
 def test_no_process_outlives_its_session(rung: Rung) -> None:
     if available(rung):
         pytest.skip("not on this machine")
-    with Zygote("pupil", rung, Limits()) as zygote:
+    with Zygote("in-place", rung, Limits()) as zygote:
         zygote.await_ready()
         session = zygote.session()
-        state = session.fork()
         code = (
             "import os, time\n"
             "for _ in range(5):\n"
@@ -64,9 +69,8 @@ def test_no_process_outlives_its_session(rung: Rung) -> None:
             "            time.sleep(1000)\n"
             "        os._exit(0)\n"
         )
-        state.channel.send({"do": "cell", "source": code})
-        state.channel.receive(10)
-        user = Path(f"/proc/{state.process.pid}").stat().st_uid
+        assert _ran(session, code) == {}
+        user = Path(f"/proc/{session.process.pid}").stat().st_uid
         before = _processes_of(user)
         session.kill()
         zygote.sweep()
@@ -74,7 +78,7 @@ def test_no_process_outlives_its_session(rung: Rung) -> None:
         after = _processes_of(user)
         assert len(before - after) >= 6
         with pytest.raises(WireError):
-            state.channel.receive(1)
+            session.channel.receive(1)
 
 
 def _processes_of(user: int) -> set[int]:
@@ -93,19 +97,11 @@ def _processes_of(user: int) -> set[int]:
 def test_sessions_do_not_see_each_other(rung: Rung) -> None:
     if available(rung):
         pytest.skip("not on this machine")
-    with Zygote("pupil", rung, Limits(), files={"given.txt": b"given"}) as zygote:
+    with Zygote("in-place", rung, Limits(), files={"given.txt": b"given"}) as zygote:
         zygote.await_ready()
         first, second = zygote.session(), zygote.session()
-        writer, reader = first.fork(), second.fork()
-        writer.channel.send(
-            {
-                "do": "cell",
-                "source": "open('mine', 'w').write('x'); where = __import__('os').getcwd()",
-            }
-        )
-        assert writer.channel.receive(10)["ok"]
-        writer.channel.send({"do": "get", "names": ["where"]})
-        where = writer.channel.receive(10)["values"]["where"]
+        mine = "open('mine', 'w').write('x'); where = __import__('os').getcwd()"
+        where = _ran(first, mine, "where")["where"]
         code = (
             "try:\n"
             f"    text = open({where!r} + '/mine').read()\n"
@@ -113,10 +109,7 @@ def test_sessions_do_not_see_each_other(rung: Rung) -> None:
             "    text = open('given.txt').read()\n"
             "import os\nseen = os.path.exists('mine')"
         )
-        reader.channel.send({"do": "cell", "source": code})
-        assert reader.channel.receive(10)["ok"]
-        reader.channel.send({"do": "get", "names": ["seen", "text"]})
-        assert reader.channel.receive(10)["values"] == {"seen": False, "text": "given"}
+        assert _ran(second, code, "seen", "text") == {"seen": False, "text": "given"}
         first.kill()
         second.kill()
         zygote.sweep()
@@ -155,28 +148,21 @@ seen = sum(name.isdigit() for name in os.listdir("/proc")) > 50
 def test_branches_are_apart() -> None:
     if available("bubblewrap"):
         pytest.skip("no bubblewrap here")
-    with Zygote("pupil", "bubblewrap", Limits(processes=80)) as zygote:
+    with Zygote("in-place", "bubblewrap", Limits(processes=80)) as zygote:
         zygote.await_ready()
         branches = [zygote.branch() for _ in range(2)]
         sessions = [branch.session() for branch in branches]
-        first, second = (session.fork() for session in sessions)
-        first.channel.send({"do": "cell", "source": _FLOOD})
-        assert first.channel.receive(20)["ok"]
-        first.channel.send({"do": "get", "names": ["started"]})
-        assert 50 < first.channel.receive(10)["values"]["started"] < 80
-        second.channel.send({"do": "cell", "source": _LOOK})
-        assert second.channel.receive(20)["ok"]
-        second.channel.send({"do": "get", "names": ["met", "children", "seen"]})
-        told = second.channel.receive(10)["values"]
+        assert 50 < _ran(sessions[0], _FLOOD, "started")["started"] < 80
+        told = _ran(sessions[1], _LOOK, "met", "children", "seen")
         assert told == {"met": False, "children": 5, "seen": False}
 
 
 def test_other_rungs_have_no_branches() -> None:
-    with Zygote("pupil", "unsafe", Limits()) as zygote:
+    with Zygote("in-place", "unsafe", Limits()) as zygote:
         zygote.await_ready()
         with pytest.raises(WireError):
             zygote.branch()
-        assert zygote.session().fork().process.is_alive()
+        assert zygote.session().process.is_alive()
 
 
 @pytest.mark.parametrize("rung", RUNGS)
@@ -189,17 +175,15 @@ def test_a_session_begins_apart_whatever_the_libraries_run(rung: Rung, threads: 
         f"for _ in range({threads}):\n"
         "    threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
     )
-    with Zygote("pupil", rung, Limits(), ["busy"], {"busy.py": library.encode()}) as zygote:
+    with Zygote("student", rung, Limits(), ["busy"], {"busy.py": library.encode()}) as zygote:
         zygote.await_ready()
         tasks = len(list(Path(f"/proc/{_zygote(zygote)}/task").iterdir()))
         assert tasks == 1 + threads
         session = zygote.session()
-        state = session.fork()
-        state.channel.send({"do": "cell", "source": "import os\nmine = os.getpid()"})
-        assert state.channel.receive(10)["ok"]
-        state.channel.send({"do": "get", "names": ["mine"]})
-        mine = state.channel.receive(10)["values"]["mine"]
-        assert (mine == 2) is (rung == "bubblewrap")
+        status = Path(f"/proc/{session.process.pid}/status").read_text()
+        [numbers] = [line for line in status.splitlines() if line.startswith("NSpid:")]
+        apart = numbers.split()[-1] == "1"  # the first process of a namespace of its own
+        assert apart is (rung == "bubblewrap")
         session.kill()
         zygote.sweep()
 
@@ -208,7 +192,7 @@ def test_memory_lies_in_large_pages() -> None:
     release = tuple(map(int, platform.release().split("-")[0].split(".")[:2]))
     if release < (6, 1):
         pytest.skip("the kernel cannot gather pages")
-    with Zygote("pupil", "unsafe", Limits(), ["sklearn.linear_model"]) as zygote:
+    with Zygote("in-place", "unsafe", Limits(), ["sklearn.linear_model"]) as zygote:
         zygote.await_ready()
         told = Path(f"/proc/{_zygote(zygote)}/smaps_rollup").read_text()
         held = {line.split()[0]: int(line.split()[1]) for line in told.splitlines()[1:]}
