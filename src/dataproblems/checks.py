@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike
 
 from dataproblems.arrays import FloatArray
 
+_DIGITS, _MOST_DIGITS = 4, 17
+
 
 def print_warnings() -> None:
     """Print warnings as ordinary text from now on.
@@ -157,14 +159,34 @@ def equal(answer: Any, expected: ArrayLike, name: str, hint: str) -> None:
     Raises
     ------
     AssertionError
-        If they differ; the message shows both, and ``hint``.
+        If they differ; the message shows both with as many digits as tell them apart, and ``hint``.
     """
     truth = np.asarray(expected, dtype=float)
     values = array(answer, name, truth.shape) if truth.ndim else np.array(number(answer, name))
-    _demand(
-        np.allclose(values, truth, rtol=1e-6, atol=1e-9),
-        f"{name} should be {_shown(truth)}; got {_shown(values)}. {hint}",
-    )
+    if not np.allclose(values, truth, rtol=1e-6, atol=1e-9):
+        right, got = told_apart(truth, values)
+        raise AssertionError(f"{name} should be {right}; got {got}. {hint}")
+
+
+def told_apart(truth: ArrayLike, values: ArrayLike) -> tuple[str, str]:
+    """Write two numbers, or two arrays of one shape, with as many digits as tell them apart.
+
+    Parameters
+    ----------
+    truth, values
+        Arrays of more than 40 entries are shortened; where the parts shown are equal, both texts
+        end with the first entries that differ.
+    """
+    pair = np.asarray(truth, dtype=float), np.asarray(values, dtype=float)
+    for digits in range(_DIGITS, _MOST_DIGITS + 1):
+        right, got = (_shown(each, digits) for each in pair)
+        if right != got:
+            return right, got
+    if (pair[0] == pair[1]).all():
+        return right, got
+    place = tuple(int(n) for n in np.argwhere(pair[0] != pair[1])[0])
+    right, got = (f"{_shown(e, _DIGITS)} with {float(e[place])} at {list(place)}" for e in pair)
+    return right, got
 
 
 def _demand(condition: bool, message: str) -> None:
@@ -172,8 +194,8 @@ def _demand(condition: bool, message: str) -> None:
         raise AssertionError(message)
 
 
-def _shown(values: FloatArray) -> str:
-    text = np.array2string(values, precision=4, threshold=40, separator=", ")
+def _shown(values: FloatArray, digits: int) -> str:
+    text = np.array2string(values, precision=digits, threshold=40, separator=", ")
     return text if values.ndim < 2 else f"\n{text}\n"
 
 

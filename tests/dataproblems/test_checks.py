@@ -99,6 +99,32 @@ def test_equal_tolerates_rounding_only() -> None:
         checks.equal([0.3, 0.3], 0.3, "f()", "")
 
 
+@pytest.mark.parametrize(
+    ("answer", "truth", "told"),
+    [
+        (0.41591, 0.41592, "should be 0.41592; got 0.41591."),
+        (2000.3, 2000.31, "should be 2000.31; got 2000.3."),
+        (1.000002, 1.0, "should be 1.; got 1.000002."),
+        ([1 / 3, 0.5], [0.333334, 0.5], r"should be [0.333334, 0.5 ]; got [0.333333, 0.5 ]."),
+    ],
+)
+def test_a_message_has_as_many_digits_as_tell_the_values_apart(
+    answer: Any, truth: Any, told: str
+) -> None:
+    with pytest.raises(AssertionError) as caught:
+        checks.equal(answer, truth, "f()", "")
+    assert told in " ".join(str(caught.value).split())
+
+
+def test_a_long_array_names_the_first_entry_that_differs() -> None:
+    truth = np.zeros(100)
+    wrong = np.where(np.arange(100) == 50, 0.25, truth)
+    right, got = checks.told_apart(truth, wrong)
+    assert right.endswith("with 0.0 at [50]")
+    assert got.endswith("with 0.25 at [50]")
+    assert checks.told_apart([1.0], [1.0])[0] == "[1.]"
+
+
 def test_an_object_that_equals_everything_earns_nothing() -> None:
     class Chameleon:
         __hash__ = object.__hash__
