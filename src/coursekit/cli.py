@@ -4,13 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from coursekit import audit, report
+from coursekit import audit, check, report
 from coursekit.errors import CourseError
 from coursekit.exercises import new, release
 from coursekit.grading import command as grade
 from coursekit.lms import collect, export
 
-COMMANDS = (release, audit, new, collect, grade, report, export)
+COMMANDS = (release, check, audit, new, collect, grade, report, export)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
