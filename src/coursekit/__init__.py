@@ -1,5 +1,4 @@
-"""What an instructor runs: release, audit, collect and grade exercise sets, report, export; and a
-learner: check.
+"""What an instructor runs to release, collect, grade and export, and a learner to check.
 
 ::
 
