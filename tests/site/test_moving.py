@@ -28,7 +28,8 @@ def test_each_answers_the_keyboard_in_words(served, visit, pages_with_charts):
             for control in chart.locator(CONTROL).all():
                 control.focus()
                 heard.add(said.inner_text())
-                for key in ("ArrowDown", "ArrowUp", "ArrowUp", "End"):
+                box = control.get_attribute("type") == "checkbox"
+                for key in ("Space",) if box else ("ArrowDown", "ArrowUp", "ArrowUp", "End"):
                     page.keyboard.press(key)
                     page.wait_for_timeout(50)
                     heard.add(said.inner_text())

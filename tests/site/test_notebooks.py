@@ -17,12 +17,21 @@ PAGES = [
     for name, source in Project(ROOT).pages.items()
     if name.startswith("book/") and read_notebook(source) is not None
 ]
-# What a reader who installs the package has no use for: to import it fails.
+# What a reader who installs the package has no use for: to import it fails. SciPy asks whether
+# Sphinx has been imported, so no name is put into `sys.modules`.
 WITHOUT = """\
 import sys
 
-for name in ("bookkit", "coursekit", "jupyter_book", "myst_nb", "nbgrader", "sphinx"):
-    sys.modules[name] = None
+NAMES = ("bookkit", "coursekit", "jupyter_book", "myst_nb", "nbgrader", "sphinx")
+
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in NAMES:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+sys.meta_path.insert(0, Missing())
 """
 MARKUP = ("{glue:", "{ref}", "{doc}", "{cite", "{term}", "{numref}", "{literalinclude}", "{quiz}")
 
