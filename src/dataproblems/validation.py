@@ -79,15 +79,18 @@ def quarantine(batch: pd.DataFrame, schema: pa.DataFrameSchema = IMPRESSIONS) ->
     typed: dict[str, pd.Series[Any]] = {}
     problems: list[tuple[Any, str]] = []
     for name, column in schema.columns.items():
-        kind = _kind(str(column.dtype))
-        typed[name] = _CONVERT[kind](batch[name])
-        given = batch[name].notna()
-        problems += [(at, f"{name}: not {kind}") for at in _where(given & typed[name].isna())]
+        kind, values = _kind(str(column.dtype)), batch[name]
+        right = str(values.dtype) == str(column.dtype)
+        typed[name] = values if right else _CONVERT[kind](values)
+        given, lost = values.notna().to_numpy(), typed[name].isna().to_numpy()
+        problems += [(at, f"{name}: not {kind}") for at in batch.index[given & lost]]
         if not column.nullable:
-            problems += [(at, f"{name}: missing") for at in _where(~given)]
-    bad = pd.Index([at for at, _ in problems]).unique()
-    rows = pd.DataFrame(typed).drop(index=bad)
-    rows = rows.astype({name: _target(str(c.dtype)) for name, c in schema.columns.items()})
+            problems += [(at, f"{name}: missing") for at in batch.index[~given]]
+    rows = pd.DataFrame(typed)
+    if problems:
+        rows = rows.drop(index=pd.Index([at for at, _ in problems]).unique())
+    target = {name: _target(str(column.dtype)) for name, column in schema.columns.items()}
+    rows = rows.astype({name: to for name, to in target.items() if str(rows[name].dtype) != to})
     try:
         schema.validate(rows, lazy=True)
     except pa.errors.SchemaErrors as errors:
@@ -95,6 +98,8 @@ def quarantine(batch: pd.DataFrame, schema: pa.DataFrameSchema = IMPRESSIONS) ->
         whole = broken["schema_context"] == "DataFrameSchema"
         text = broken["check"].where(whole, broken["column"].astype(str) + ": " + broken["check"])
         problems += list(zip(broken["index"], text, strict=True))
+    if not problems:
+        return Checked(rows, batch.iloc[:0].assign(reason=pd.Series(dtype=str)))
     found = pd.DataFrame(problems, columns=["row", "reason"]).drop_duplicates()
     reason = found.groupby("row", sort=False)["reason"].agg("; ".join)
     valid = rows.drop(index=reason.index, errors="ignore")
@@ -207,7 +212,3 @@ def _kind(dtype: str) -> str:
 def _target(dtype: str) -> str:
     # pandera reads every unit of datetime64 as nanoseconds, and then accepts any of them.
     return {"a time": "datetime64[us]", "text": "str"}.get(_kind(dtype), dtype)
-
-
-def _where(flags: "pd.Series[bool]") -> "pd.Index[Any]":
-    return flags.index[flags]
