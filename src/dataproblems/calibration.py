@@ -1,0 +1,186 @@
+"""Are predicted probabilities the rates that come? Reliability, slices, scores and corrections.
+
+Calibrators themselves are scikit-learn's: :class:`sklearn.isotonic.IsotonicRegression`, and for
+Platt's scaling a logistic regression on :func:`log_odds`.
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy import special, stats
+
+from dataproblems.arrays import FloatArray, IntArray
+
+
+def log_odds(probability: ArrayLike) -> FloatArray:
+    """Return log(p / (1 - p)); any shape.
+
+    Raises
+    ------
+    ValueError
+        If a probability does not lie strictly between 0 and 1.
+    """
+    p = np.asarray(probability, dtype=float)
+    if not ((p > 0) & (p < 1)).all():
+        raise ValueError("log odds need probabilities between 0 and 1, both excluded")
+    return np.asarray(special.logit(p))
+
+
+def undo_downsampling(predicted: ArrayLike, kept: float) -> FloatArray:
+    """Correct the predictions of a model that was trained on a sample of the negatives.
+
+    Keeping each negative with chance ``kept`` divides the odds' denominator by 1 / ``kept``;
+    p / (p + (1 - p) / kept) takes it back (He et al., 2014, section 6.3).
+
+    Parameters
+    ----------
+    predicted
+        Probabilities, any shape.
+    kept
+        Share of the negatives that the model was trained on, above 0 and up to 1.
+
+    Raises
+    ------
+    ValueError
+        If ``kept`` or a prediction is no probability, or nothing was kept.
+
+    Examples
+    --------
+    >>> undo_downsampling([0.5], kept=0.1).round(3).tolist()
+    [0.091]
+    """
+    p = _probabilities(predicted)
+    if not 0 < kept <= 1:
+        raise ValueError(f"kept is the share of negatives in training, in (0, 1]; got {kept}")
+    return np.asarray(p / (p + (1 - p) / kept))
+
+
+def reliability(predicted: ArrayLike, outcome: ArrayLike, n_bins: int = 10) -> pd.DataFrame:
+    """Compare predictions with what came, in bins of equally many rows.
+
+    Parameters
+    ----------
+    predicted
+        Shape (n,): probabilities.
+    outcome
+        Shape (n,): 0 or 1.
+    n_bins
+        Number of bins; equal predictions share one, so there may be fewer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per bin, from the lowest prediction: ``n``, ``predicted`` (mean), ``observed``
+        (share of ones) with its exact 95% interval ``low``, ``high`` (Clopper & Pearson, 1934).
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, a value is out of range or there is no bin.
+    """
+    p, y = _pair(predicted, outcome)
+    if n_bins < 1:
+        raise ValueError(f"n_bins must be at least 1; got {n_bins}")
+    rows = pd.DataFrame({"predicted": p, "outcome": y}).groupby(_bins(p, n_bins))
+    table = rows.agg(
+        n=("outcome", "size"), predicted=("predicted", "mean"), came=("outcome", "sum")
+    )
+    n, came = table["n"].to_numpy(float), table["came"].to_numpy(float)
+    low = np.where(came > 0, stats.beta.ppf(0.025, np.maximum(came, 1), n - came + 1), 0.0)
+    high = np.where(came < n, stats.beta.ppf(0.975, came + 1, np.maximum(n - came, 1)), 1.0)
+    table = table.assign(observed=came / n, low=low, high=high).drop(columns="came")
+    return table.reset_index(drop=True)
+
+
+def promised_over_came(
+    predicted: ArrayLike, outcome: ArrayLike, slices: pd.DataFrame
+) -> pd.DataFrame:
+    """Divide the promised events by those that came, slice by slice.
+
+    Parameters
+    ----------
+    predicted, outcome
+        Shape (n,): probabilities, and 0 or 1.
+    slices
+        n rows: the columns whose combinations are the slices.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by slice: ``n``, ``promised`` and ``came`` (events), ``ratio`` (1 if calibrated)
+        with its 95% interval ``low``, ``high``, from the exact interval of a Poisson count. A
+        slice in which nothing came has an infinite ratio and bound.
+
+    Raises
+    ------
+    ValueError
+        If lengths disagree or a value is out of range.
+    """
+    p, y = _pair(predicted, outcome)
+    if len(slices) != len(p):
+        raise ValueError(f"slices need one row per prediction, {len(p)}; got {len(slices)}")
+    rows = slices.reset_index(drop=True).assign(_p=p, _y=y)
+    table = rows.groupby(list(slices.columns), observed=True).agg(
+        n=("_y", "size"), promised=("_p", "sum"), came=("_y", "sum")
+    )
+    promised, came = table["promised"].to_numpy(), table["came"].to_numpy(float)
+    most = stats.chi2.ppf(0.975, 2 * (came + 1)) / 2
+    least = np.where(came > 0, stats.chi2.ppf(0.025, 2 * np.maximum(came, 1)) / 2, 0.0)
+    with np.errstate(divide="ignore"):
+        return table.assign(ratio=promised / came, low=promised / most, high=promised / least)
+
+
+def brier_parts(predicted: ArrayLike, outcome: ArrayLike, n_bins: int = 20) -> pd.Series:
+    """Split the Brier score into reliability - resolution + uncertainty (Murphy, 1973).
+
+    Predictions are replaced by the mean of their bin of :func:`reliability`, for which the
+    identity is exact; ``within`` is what that changed of the score.
+
+    Parameters
+    ----------
+    predicted, outcome, n_bins
+        As for :func:`reliability`.
+
+    Returns
+    -------
+    pandas.Series
+        ``brier``, and its parts: ``reliability`` (0 if calibrated), ``resolution`` (how far the
+        bins' rates lie apart), ``uncertainty`` (of the base rate) and ``within``.
+
+    Raises
+    ------
+    ValueError
+        As for :func:`reliability`.
+    """
+    p, y = _pair(predicted, outcome)
+    table = reliability(p, y, n_bins)
+    share = table["n"] / len(y)
+    parts = {
+        "reliability": float((share * (table["predicted"] - table["observed"]) ** 2).sum()),
+        "resolution": float((share * (table["observed"] - y.mean()) ** 2).sum()),
+        "uncertainty": float(y.mean() * (1 - y.mean())),
+    }
+    brier = float(((p - y) ** 2).mean())
+    rest = brier - (parts["reliability"] - parts["resolution"] + parts["uncertainty"])
+    return pd.Series({"brier": brier} | parts | {"within": rest})
+
+
+def _bins(p: FloatArray, n_bins: int) -> IntArray:
+    edges = np.unique(np.quantile(p, np.linspace(0, 1, n_bins + 1)))
+    return np.asarray(np.searchsorted(edges[1:-1], p, side="right"))
+
+
+def _probabilities(values: ArrayLike) -> FloatArray:
+    p = np.asarray(values, dtype=float)
+    if not ((p >= 0) & (p <= 1)).all():
+        raise ValueError("predictions must be probabilities, 0 to 1")
+    return p
+
+
+def _pair(predicted: ArrayLike, outcome: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    p, y = _probabilities(predicted), np.asarray(outcome, dtype=float)
+    if p.ndim != 1 or p.shape != y.shape or not p.size:
+        raise ValueError(f"need as many outcomes as predictions, flat; got {y.shape}, {p.shape}")
+    if not np.isin(y, (0, 1)).all():
+        raise ValueError("outcomes must be 0 or 1")
+    return p, y
