@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy import linalg, sparse
 from threadpoolctl import threadpool_limits
 
-from dataproblems.arrays import FloatArray
+from dataproblems.arrays import FloatArray, IntArray
 
 
 class EASE:
@@ -54,23 +54,37 @@ class EASE:
             self._diagonal = (1 - explained) / self.regularization
         return self
 
-    def predict(self, X: sparse.csr_array) -> FloatArray:
-        """Score every item for histories of shape (n_rows, n_items), seen users or new ones.
+    def predict(self, X: sparse.csr_array, items: IntArray | None = None) -> FloatArray:
+        """Score items for histories of shape (n_rows, n_items), seen users or new ones.
+
+        Parameters
+        ----------
+        X
+            The whole histories, whichever items are scored.
+        items
+            Positions of the items to score, where only some are candidates; by default all.
 
         Returns
         -------
         numpy.ndarray
-            Shape (n_rows, n_items). Only the order within a row means anything.
+            Shape (n_rows, n_items), or (n_rows, len(items)). Only the order within a row means
+            anything.
+
+        Raises
+        ------
+        ValueError
+            If the histories have another number of items than the model was fitted on.
         """
         if X.shape[1] != len(self._diagonal):
             raise ValueError(f"fitted on {len(self._diagonal)} items; got {X.shape[1]}")
-        histories: FloatArray = X.toarray()
+        wanted = slice(None) if items is None else items
+        histories: FloatArray = X[:, wanted].toarray()
         if self._X is None:
-            projected = X @ self._inverse
+            projected = X @ self._inverse[:, wanted]
         else:
             shared = (X @ self._X.T).toarray()
-            projected = (histories - shared @ self._inverse) / self.regularization
-        return histories - projected / self._diagonal
+            projected = (histories - shared @ self._inverse[:, wanted]) / self.regularization
+        return histories - projected / self._diagonal[wanted]
 
     @property
     def weights(self) -> FloatArray:

@@ -44,11 +44,13 @@ def top_k(scores: ArrayLike, k: int, exclude: SparseMatrix | None = None) -> Int
         raise ValueError(f"k must be at least 1; got {k}")
     k = min(k, s.shape[1])
     worst = np.partition(s, -k, axis=1)[:, -k, None]
-    better, tied = s > worst, s == worst
-    room = k - better.sum(axis=1)
-    crowded = tied.sum(axis=1) > room
-    tied[crowded] &= np.cumsum(tied[crowded], axis=1) <= room[crowded, None]
-    items = np.nonzero(better | tied)[1].reshape(-1, k)
+    chosen = s >= worst
+    crowded = np.flatnonzero(np.count_nonzero(chosen, axis=1) > k)
+    if crowded.size:
+        better, tied = s[crowded] > worst[crowded], s[crowded] == worst[crowded]
+        room = k - np.count_nonzero(better, axis=1)
+        chosen[crowded] = better | (tied & (np.cumsum(tied, axis=1) <= room[:, None]))
+    items = np.flatnonzero(chosen).reshape(-1, k) % s.shape[1]
     found = np.take_along_axis(s, items, axis=1)
     order = np.argsort(-found, axis=1, kind="stable")
     items = np.where(np.isneginf(found), NO_ITEM, items)

@@ -50,6 +50,13 @@ class TestEase:
         model, new = EASE(2.0).fit(random_matrix(*shape)), random_matrix(5, shape[1], seed=1)
         assert model.predict(new) == pytest.approx(new @ model.weights)
 
+    @pytest.mark.parametrize("shape", [(40, 12), (12, 40)])
+    def test_candidates_alone_get_the_scores_that_they_have_among_all(self, shape):
+        model, new = EASE(2.0).fit(random_matrix(*shape)), random_matrix(5, shape[1], seed=1)
+        items = np.array([7, 2, 11])
+        assert model.predict(new, items) == pytest.approx(model.predict(new)[:, items])
+        assert model.predict(new[:0], items).shape == (0, 3)
+
     @given(st.floats(0.1, 1000), st.integers(0, 1000))
     @settings(max_examples=20, deadline=None)
     def test_both_inverses_give_the_same_scores(self, regularization, seed):

@@ -293,7 +293,7 @@ def watch(
 
     earliest = np.maximum(service.titles["released"].to_numpy()[title], start_day)
     day = np.floor(earliest + rng.random(len(user)) * (start_day + days - earliest))
-    hour = _hours(service.genres[title], context_strength, rng)
+    hour = _hours(service.genres, title, context_strength, rng)
     seconds = (day * 24 + hour) * 3600 + rng.integers(3600, size=len(user))
     device = _devices(hour, runtime, context_strength, rng)
     events = pd.DataFrame(
@@ -301,8 +301,8 @@ def watch(
             "user_id": service.users["user_id"].to_numpy()[user],
             "title_id": service.titles["title_id"].to_numpy()[title],
             "timestamp": START + pd.to_timedelta(seconds, unit="s"),
-            "device": np.array(DEVICES)[device],
-            "kind": np.where(play, "play", "skip"),
+            "device": pd.Index(DEVICES).take(device),
+            "kind": pd.Index(["skip", "play"]).take(play.astype(np.intp)),
             "minutes": (fraction * runtime).round(1),
             "fraction": fraction,
             "rating": np.where(rater[user] & rates & chosen, stars, np.nan),
@@ -329,11 +329,13 @@ def _meetings(
     return user, order[met]
 
 
-def _hours(genres: FloatArray, strength: float, rng: np.random.Generator) -> IntArray:
+def _hours(
+    genres: FloatArray, title: IntArray, strength: float, rng: np.random.Generator
+) -> IntArray:
     distance = np.abs(np.arange(24)[:, None] - HOME_HOUR)
     fit = -np.minimum(distance, 24 - distance) / 3
     weight = _HOURS * np.exp(strength * (genres @ fit.T) / genres.sum(axis=1, keepdims=True))
-    return _draw(weight, rng)
+    return _draw(weight.cumsum(axis=1)[title], rng)
 
 
 def _devices(
@@ -343,13 +345,12 @@ def _devices(
     pull = strength * np.column_stack(
         [-(runtime - 60) / 60, np.zeros(len(hour)), (runtime - 60) / 60 + evening]
     )
-    return _draw(np.array([0.35, 0.2, 0.45]) * np.exp(pull), rng)
+    return _draw((np.array([0.35, 0.2, 0.45]) * np.exp(pull)).cumsum(axis=1), rng)
 
 
-def _draw(weight: FloatArray, rng: np.random.Generator) -> IntArray:
-    cumulative = weight.cumsum(axis=1)
-    drawn = rng.random((len(weight), 1)) * cumulative[:, -1:]
-    return np.asarray((cumulative < drawn).sum(axis=1), dtype=np.intp)
+def _draw(cumulative: FloatArray, rng: np.random.Generator) -> IntArray:
+    drawn = rng.random((len(cumulative), 1)) * cumulative[:, -1:]
+    return np.asarray(np.count_nonzero(cumulative < drawn, axis=1), dtype=np.intp)
 
 
 def _standard(x: FloatArray) -> FloatArray:
