@@ -77,10 +77,12 @@ class EASE:
         """
         if X.shape[1] != len(self._diagonal):
             raise ValueError(f"fitted on {len(self._diagonal)} items; got {X.shape[1]}")
-        wanted = slice(None) if items is None else items
-        histories: FloatArray = X[:, wanted].toarray()
+        X, wanted = sparse.csr_array(X), slice(None) if items is None else items
+        histories: FloatArray = X.toarray()[:, wanted]
         if self._X is None:
             projected = X @ self._inverse[:, wanted]
+        elif _alike(X, self._X):  # XX' (XX' + rI)^-1 X = X - r (XX' + rI)^-1 X
+            projected = self._inverse[:, wanted]
         else:
             shared = (X @ self._X.T).toarray()
             projected = (histories - shared @ self._inverse[:, wanted]) / self.regularization
@@ -183,6 +185,12 @@ def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) ->
     if not 0 < full_at <= 1:
         raise ValueError(f"full_at must lie in (0, 1]; got {full_at}")
     return np.minimum(watched / full_at, 1.0)
+
+
+def _alike(a: sparse.csr_array, b: sparse.csr_array) -> bool:
+    return a.shape == b.shape and all(
+        np.array_equal(getattr(a, part), getattr(b, part)) for part in ("indptr", "indices", "data")
+    )
 
 
 def _ridge_inverse(gram: sparse.csr_array, regularization: float) -> FloatArray:
