@@ -36,8 +36,10 @@ class Callbacks:
             return {"lent": self._number(value), "name": name, "function": True, "doc": text}
         if self._is_of_the_test(value) or isinstance(value, Iterator):
             special = [n for n in SPECIAL if hasattr(value, f"__{n}__")]
-            name = type(value).__name__
-            return {"lent": self._number(value), "name": name, "special": special}
+            described = {"name": type(value).__name__, "special": special}
+            if hasattr(value, "__sklearn_tags__"):
+                described["estimator"] = value.__sklearn_tags__().estimator_type
+            return {"lent": self._number(value), **described}
         return None
 
     def _is_of_the_test(self, value: object) -> bool:

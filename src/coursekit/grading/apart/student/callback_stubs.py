@@ -74,6 +74,8 @@ class CallbackStubs:
         made = {f"__{which}__": special(which) for which in body["special"]}
         if "iter" in body["special"] and "next" in body["special"]:
             made["__iter__"] = lambda itself: itself
+        if "estimator" in body:
+            made["__sklearn_tags__"] = lambda _: _tags(body["estimator"])
         kind = type(str(body["name"]), (), {"__getattr__": reader, "__setattr__": writer, **made})
         return kind()
 
@@ -95,6 +97,14 @@ class CallbackStubs:
             error = Exception(body["text"])
         self._errors[id(error)] = (body["lent_error"], error)
         return error
+
+
+def _tags(estimator_type: Json) -> object:
+    """Return what scikit-learn asks an estimator of this type for (``is_classifier``, say)."""
+    base = importlib.import_module("sklearn.base")
+    mixin = {"classifier": base.ClassifierMixin, "regressor": base.RegressorMixin}
+    bases = (mixin[estimator_type],) if estimator_type in mixin else ()
+    return type("Estimator", (*bases, base.BaseEstimator), {})().__sklearn_tags__()
 
 
 def _exception_class(name: list[str]) -> type[BaseException] | None:
