@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from coursekit import audit, check, report
 from coursekit.errors import CourseError
 from coursekit.exercises import new, release
+from coursekit.feedback import command as feedback
 from coursekit.grading import command as grade
 from coursekit.lms import collect, export
 
-COMMANDS = (release, check, audit, new, collect, grade, report, export)
+COMMANDS = (release, check, audit, new, collect, grade, feedback, report, export)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

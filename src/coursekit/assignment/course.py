@@ -21,6 +21,8 @@ from coursekit.text import shown
 Inode = tuple[int, int]
 """A file by its device and number, whatever its name."""
 
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+
 LONGEST_ID = 128
 """Characters that nbgrader's gradebook has room for in a student's id."""
 
@@ -70,6 +72,25 @@ class Course:
     def db_url(self) -> str:
         """Where the gradebook is (an SQLAlchemy address)."""
         return str(self.directory.db_url)
+
+    @property
+    def site(self) -> str:
+        """The address of the book that teaches the questions, without a slash at its end.
+
+        ``Coursekit.site`` of the configuration; empty where it is not set.
+
+        Raises
+        ------
+        CourseError
+            If it is no address.
+        """
+        address = self.config.get("Coursekit", {}).get("site", "")
+        if address and not (isinstance(address, str) and _ADDRESS.fullmatch(address)):
+            raise CourseError(
+                f"Coursekit.site in nbgrader_config.py is {address!r}: write the book's address, "
+                "such as 'https://example.org/book'"
+            )
+        return str(address).rstrip("/")
 
     def path(self, step: str, student: str, assignment: str) -> Path:
         """Return the folder of one step (``source``, ``submitted`` ...) of one student's work."""

@@ -1,4 +1,4 @@
-"""The page that a student gets back: stock nbgrader's, from one cached template.
+"""The page that a student gets back: points and lessons by question, above the notebook.
 
 Stock starts a process and builds the template environment anew for every student; here one
 exporter serves a worker's whole life, and what all students' notebooks share (the text of the
@@ -9,32 +9,33 @@ import functools
 import html
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import nbgrader.server_extensions.formgrader as formgrader
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import utils
 from traitlets.config import Config
 
 from coursekit.alarm import TooLongError, alarm
-from coursekit.submission.results import PaperResult
+from coursekit.assignment.outline import Asked
+from coursekit.feedback.formulas import rendered
+from coursekit.feedback.questions import Mark, summed
 
 PATIENCE = 30.0
 """Seconds that a page may take."""
 
 _PLAIN = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title></head>
-<body><h1>{name} (Score: {score} / {most})</h1>
+<body><h1>{name}: {score} of {most} points</h1>
 <p>This notebook cannot be shown as a page; ask your instructor about it.</p></body></html>
 """
 _NO_ALT = re.compile(r"<img (?![^>]*\balt=)")
-_FORMGRADER = Path(formgrader.__file__).parent
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class _Exporter(HTMLExporter):
@@ -55,16 +56,6 @@ class _Exporter(HTMLExporter):
 
         self.filters = {**self.filters, "highlight_code": highlight}
         self._rendered: dict[str, str] = {}
-        self._inlining: Any = None
-
-    def _preprocess(self, nb: Any, resources: Any) -> Any:
-        """Add the styles; without a course's own steps there is nothing to copy or check for."""
-        if not all(isinstance(step, CSSHTMLHeaderPreprocessor) for step in self._preprocessors):
-            return super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        if self._inlining is None:
-            self._inlining = self._preprocessors[-1](nb, resources)[1]["inlining"]
-        resources["inlining"] = self._inlining
-        return nb, resources
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Fill the template, without the pass over its HTML that takes longer than the filling.
@@ -83,13 +74,14 @@ class _Exporter(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
+        """Return Markdown as HTML, with formulas in MathML."""
         cell = context.get("cell", {})
         if cell.get("attachments"):
-            return str(super().markdown2html(context, source))
+            return rendered(source, cell["attachments"])
         if source not in self._rendered:
             if len(self._rendered) > 4096:
                 self._rendered.clear()
-            self._rendered[source] = str(super().markdown2html(context, source))
+            self._rendered[source] = rendered(source, {})
         return self._rendered[source]
 
 
@@ -100,68 +92,78 @@ class Printer:
     ----------
     config
         The course's nbgrader configuration: a template of the course's own is honoured.
+    site
+        Address of the book that teaches the questions, for links to it; empty where unknown.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, site: str = "") -> None:
         settings = Config(config)
         settings.Exporter.default_preprocessors = []
         if "template_name" not in config.HTMLExporter:
-            settings.HTMLExporter.template_name = "feedback"
+            settings.HTMLExporter.template_name = "questions"
         if "extra_template_basedirs" not in config.HTMLExporter:
-            settings.HTMLExporter.extra_template_basedirs = [str(_FORMGRADER / "templates")]
-        css = _FORMGRADER / "static" / "node_modules" / "bootstrap" / "dist" / "css"
-        settings.HTMLExporter.extra_template_paths = [str(css)]
-        exporter: Any = _Exporter(config=settings)
-        self._exporter = exporter
-        exporter.register_preprocessor(CSSHTMLHeaderPreprocessor, enabled=True)
+            settings.HTMLExporter.extra_template_basedirs = [str(_TEMPLATES)]
+        self._exporter: Any = _Exporter(config=settings)
+        self._site = site
+        self._style = (_TEMPLATES / "questions" / "style.css").read_text(encoding="utf-8")
 
     def page(
         self,
-        student: str,
-        assignment: str,
-        paper: PaperResult,
-        before: dict[str, dict[str, Any]],
+        name: str,
+        text: str,
+        asked: Sequence[Asked],
+        marks: Mapping[str, Mark],
+        penalty: float | None = None,
+        **more: str,
     ) -> str:
         """Return the page of one notebook.
 
         Parameters
         ----------
-        before
-            What graders have set by hand: per cell ``manual``, ``extra`` and ``comment``.
+        name
+            The notebook's.
+        text
+            The autograded notebook, as JSON.
+        asked
+            The questions of the instructor's notebook.
+        marks
+            What each cell has earned.
+        penalty
+            Points off for being late.
+        more
+            ``student`` and ``assignment``, for a template of the course's own.
         """
-        notebook = nbformat.from_dict(json.loads(paper.notebook))
-        total = most = 0.0
+        notebook = nbformat.from_dict(json.loads(text))
         for cell in notebook.cells:
-            marks = cell.metadata.get("nbgrader", {})
-            name = marks.get("grade_id")
-            by_hand = before.get(name, {})
+            own = cell.metadata.get("nbgrader")
+            if own is None:
+                continue
+            mark = marks.get(own.get("grade_id"), Mark(0.0))
             if utils.is_solution(cell) or utils.is_task(cell):
-                marks["comment"] = by_hand.get("comment") or paper.comments.get(name)
+                own["comment"] = mark.comment
             if utils.is_grade(cell) or utils.is_task(cell):
-                score = by_hand.get("manual")
-                if score is None:
-                    score = paper.scores.get(name) or 0.0
-                marks["score"] = score + (by_hand.get("extra") or 0.0)
-                total += marks["score"]
-                most += marks["points"]
-        penalty = paper.late_penalty or 0.0
+                own["score"], own["waits"] = mark.score, mark.waits
+        questions = summed(notebook.cells, asked, marks, self._site)
+        earned = sum(q.earned for q in questions) - (penalty or 0.0)
+        most = sum(q.most for q in questions)
         resources = {
             "nbgrader": {
-                "student": student,
-                "assignment": assignment,
-                "notebook": paper.name,
-                "score": total - penalty,
+                **more,
+                "notebook": name,
+                "score": earned,
                 "max_score": most,
-                "late_penalty": penalty,
+                "waiting": sum(q.waiting for q in questions),
+                "late_penalty": penalty or 0.0,
+                "questions": questions,
+                "failed": [q for q in questions if q.messages],
             },
-            "unique_key": paper.name,
-            "output_files_dir": f"{paper.name}_files",
+            "style": self._style,
+            "unique_key": name,
+            "output_files_dir": f"{name}_files",
         }
         try:
             with alarm(PATIENCE):
                 page, _ = self._exporter.from_notebook_node(notebook, resources)
                 return str(page)
         except (TooLongError, Exception):  # a student's text must not cost the student's points
-            return _PLAIN.format(
-                name=html.escape(paper.name), score=f"{total - penalty:g}", most=f"{most:g}"
-            )
+            return _PLAIN.format(name=html.escape(name), score=f"{earned:g}", most=f"{most:g}")

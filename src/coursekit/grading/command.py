@@ -98,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CourseError("--workers must be at least 1")
     course = Course.at(arguments.course)
     course.source(arguments.set)
+    _ = course.site  # a wrong address is told before anything is graded
     chosen = _chosen(course, arguments.set, arguments.student)
     limits = Limits(
         cell=arguments.cell_time,

@@ -6,14 +6,12 @@ from typing import Any
 
 import nbformat
 import pytest
-from traitlets.config import Config
 
 from coursekit.assignment.notebook import Cell, Paper
 from coursekit.feedback.autograded import Display, write
-from coursekit.feedback.page import Printer
 from coursekit.feedback.sanitise import Reader
 from coursekit.submission.alignment import Step
-from coursekit.submission.results import PaperResult, Ran, TestResult
+from coursekit.submission.results import Ran, TestResult
 
 MARKS = {"grade": True, "grade_id": "test", "solution": False, "locked": True, "task": False,
          "schema_version": 3, "points": 2}  # fmt: skip
@@ -55,12 +53,6 @@ def test_partial_credit_is_the_cells_result() -> None:
 @pytest.mark.parametrize("outputs", [None, 5, [5], [{"output_type": "x"}], [{"data": 1}]])
 def test_outputs_of_any_shape_leave_a_valid_notebook(outputs: Any) -> None:
     assert json.loads(written(TestResult(2.0, 2.0, "passed"), {"outputs": outputs}))
-
-
-def test_the_page_adds_up_and_shows_what_a_person_wrote() -> None:
-    result = PaperResult("set", {"test": 1.0}, notebook=written(TestResult(2.0, 1.0, "partial")))
-    page = Printer(Config()).page("ada", "set", result, {"test": {"extra": 0.5}})
-    assert "Score: 1.5 / 2.0" in page
 
 
 CALM = [

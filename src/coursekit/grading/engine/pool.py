@@ -14,7 +14,9 @@ from typing import Any, Protocol, Self
 
 from coursekit.assignment.course import Course
 from coursekit.assignment.notebook import Assignment
+from coursekit.assignment.outline import outline
 from coursekit.errors import CourseError
+from coursekit.feedback.questions import marks_of
 from coursekit.gradebook import recorder
 from coursekit.grading.channel import WireError
 from coursekit.grading.engine.grader import Grader, Learned, Manner, Sandboxes
@@ -80,7 +82,8 @@ class Worker:
 
         self._bench = bench
         self._grader = Grader(bench.assignment, bench.rung, bench.masked(), bench.manner, sandboxes)
-        self._printer = Printer(bench.course.config)
+        self._printer = Printer(bench.course.config, bench.course.site)
+        self._asked = {paper.name: outline(paper.cells) for paper in bench.assignment.papers}
         self.trouble = self._grader.trouble
 
     def grade(self, task: Task) -> Outcome:
@@ -93,7 +96,15 @@ class Worker:
                 self._bench.course, student, paper, task.standing.late
             )
             by_hand = task.standing.by_hand.get(paper.name, {})
-            paper.feedback = self._printer.page(student, name, paper, by_hand)
+            paper.feedback = self._printer.page(
+                paper.name,
+                paper.notebook,
+                self._asked[paper.name],
+                marks_of(paper, by_hand),
+                paper.late_penalty,
+                student=student,
+                assignment=name,
+            )
         outcome.spent["feedback"] = time.perf_counter() - began
         return outcome
 
