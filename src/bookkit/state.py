@@ -47,6 +47,7 @@ def _files(root: Path) -> Iterator[Path]:
     for name in SINGLE:
         if (root / name).is_file():
             yield root / name
+    yield from sorted(root.glob("solutions/*/hints.yml"))
     for name in SOURCES:
         for folder, folders, files in os.walk(root / name):
             folders[:] = sorted(f for f in folders if f not in SKIPPED and ".egg-info" not in f)

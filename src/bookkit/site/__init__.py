@@ -8,6 +8,7 @@ from bookkit.site import (
     charts,
     diagrams,
     figures,
+    hints,
     mathjax,
     publishing,
     quiz,
@@ -25,6 +26,7 @@ PARTS = (
     charts,
     diagrams,
     quiz,
+    hints,
     build_info,
     publishing,
 )

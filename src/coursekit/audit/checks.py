@@ -9,11 +9,13 @@ from nbformat import NotebookNode
 from coursekit.assignment.lessons import hidden_parts, lesson_at
 from coursekit.audit.confirm import unconfirmed
 from coursekit.audit.equivalents import Equivalent, read_equivalents
+from coursekit.audit.hints import hint_problems
 from coursekit.audit.lessons import lesson_problems
 from coursekit.audit.mutants import Mutant, mutants
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_rung
 from coursekit.audit.sentences import Sentence, read_sentences, sentence_problems, statements
 from coursekit.exercises.alternatives import Alternative, read_alternatives
+from coursekit.exercises.hints import read_hints
 from coursekit.exercises.notebooks import read_source, untouched
 from coursekit.exercises.questions import Question, code_cells, questions, reach
 from coursekit.exercises.sets import ExerciseSet
@@ -22,6 +24,8 @@ MIN_ACCEPTED = 3
 MIN_REJECTED = 5
 MIN_KILLED = 0.9
 MAX_UNTAUGHT = 0.05
+PROMISED = 30
+"""CPU seconds that a cell may take, as the statements say."""
 
 # A wrong idea is code that runs and computes something else; these say that the file is broken.
 _BROKEN = {"NameError", "ImportError", "ModuleNotFoundError", "NotImplementedError"}
@@ -64,12 +68,17 @@ class QuestionReport:
 
 @dataclass
 class SetReport:
-    """A set's questions, and every demand that it does not meet, one line each."""
+    """A set's questions, and every demand that it does not meet, one line each.
+
+    `sentences` counts the sentences of the statements that have a test and a slip, `hints` the
+    questions that have hints.
+    """
 
     name: str
     questions: list[QuestionReport]
     problems: list[str] = field(default_factory=list)
     sentences: int = 0
+    hints: int = 0
 
     @property
     def killed(self) -> int:
@@ -111,16 +120,20 @@ class _Plan:
         reaches = {q.name: reach(q, self.cells, self.questions) for q in self.questions}
         last = max(question.end for question in self.questions)
 
-        def variant(name: str, question: Question, stop: int, source: str, mutant: bool) -> Variant:
+        def variant(
+            name: str, question: Question, stop: int, source: str, mutant: bool, least: int = 0
+        ) -> Variant:
             limit = cpu_limit(sum(seconds[i] for i in range(question.solution, stop)))
+            limit = max(limit, least)
             replaced = {question.solution: source}
             return Variant(name, question.solution, stop, replaced, limit, mutant)
 
         return [
             Variant("untouched", 0, last, blank, cpu_limit(sum(seconds.values()))),
             *(
-                variant(a.name, by_name[a.question], reaches[a.question], a.source, mutant=False)
-                for a in (*self.accepted, *self.rejected)
+                variant(a.name, by_name[a.question], reaches[a.question], a.source, False, least)
+                for alternatives, least in ((self.accepted, PROMISED), (self.rejected, 0))
+                for a in alternatives
             ),
             *(
                 variant(
@@ -162,6 +175,9 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
     )
     report = SetReport(exercises.name, [QuestionReport(q.name, q.points) for q in found])
     report.problems += lesson_problems(notebook)
+    hints = read_hints(exercises.hints)
+    report.problems += hint_problems(notebook, hints, exercises.root)
+    report.hints = len(hints)
     report.sentences = len(plan.sentences)
     # The variants are many and small: threads inside each would only fight for the cores.
     os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})

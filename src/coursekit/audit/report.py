@@ -25,18 +25,23 @@ def report_text(report: SetReport, verbose: bool = False) -> str:
         for question in report.questions:
             lines += _details(question)
     if report.refused:
-        share = report.untaught / report.refused
-        lines += [
-            "",
-            f"  {report.untaught} of {report.refused} refused answers ({share:.1%}) end without "
-            "a lesson.",
-        ]
-    if report.sentences:
-        lines.append(f"  {report.sentences} sentences of the statements have a test and a slip.")
+        lines += ["", f"  {_summary(report)}"]
     lines += [""] + [f"  PROBLEM: {problem}" for problem in report.problems]
     if not report.problems:
         lines.append("  The tests tell right from wrong.")
     return "\n".join(lines) + "\n"
+
+
+def _summary(report: SetReport) -> str:
+    """Return the set's figures in one line."""
+    share = report.untaught / report.refused
+    return (
+        f"{report.name}: accepted {_of([q.accepted for q in report.questions])}, rejected "
+        f"{_of([q.rejected for q in report.questions])}, mutants {report.killed} of "
+        f"{report.mutants}; {report.sentences} sentences with a test and a slip; hints for "
+        f"{report.hints} questions; {report.untaught} of {report.refused} refused answers "
+        f"({share:.1%}) end without a lesson."
+    )
 
 
 def _row(question: QuestionReport) -> tuple[str, ...]:

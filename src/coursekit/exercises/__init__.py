@@ -4,6 +4,7 @@
 
     sets          where a set lives: its source, its alternatives, its release
     notebooks     a source as a notebook; the release by nbgrader's own steps
+    hints         hints for the page on the site, never in the notebook
     release       ``course release``
     new           ``course new``
     practice      a made-up class to rehearse grading with

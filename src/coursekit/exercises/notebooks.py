@@ -14,6 +14,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from yaml import YAMLError
 
 from coursekit.errors import CourseError
+from coursekit.exercises.hints import read_hints
 from coursekit.exercises.sets import ExerciseSet
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -38,6 +39,10 @@ def read_source(exercises: ExerciseSet) -> NotebookNode:
         raise CourseError(f"cannot read {exercises.source}: {_reason(error)}") from error
     seen: Counter[str] = Counter()
     cells = [_steady_cell(cell, seen) for cell in source.cells]
+    for question, entry in read_hints(exercises.hints).items():
+        for cell in cells:
+            if cell.id == f"about-{question}":  # a feedback page links to it
+                cell.metadata["page"] = entry["page"]
     notebook: NotebookNode = nbformat.v4.new_notebook(
         cells=cells, metadata={"kernelspec": KERNELSPEC}
     )

@@ -50,6 +50,11 @@ class ExerciseSet:
         return self.root / "solutions" / self.name / "sentences.yml"
 
     @property
+    def hints(self) -> Path:
+        """The hints for the set's page on the site, and which page teaches each question."""
+        return self.root / "solutions" / self.name / "hints.yml"
+
+    @property
     def release(self) -> Path:
         """The students' notebook."""
         return self.root / "exercises" / self.name / f"{self.name}.ipynb"

@@ -36,6 +36,8 @@ def test_a_good_set(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "surge     2       3 of 3    5 of 5    7 of 7 (100%)" in out
     assert "The tests tell right from wrong." in out
+    assert "tiny: accepted 3 of 3, rejected 5 of 5, mutants 7 of 7; 0 sentences" in out
+    assert "0 of 12 refused answers (0.0%) end without a lesson." in out
     report = audited(tiny)
     assert report.questions[0].messages["surge-never"] == "too much is not doubled"
     assert report.problems == []
