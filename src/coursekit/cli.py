@@ -10,8 +10,9 @@ from coursekit.exercises import new, release
 from coursekit.feedback import command as feedback
 from coursekit.grading import command as grade
 from coursekit.lms import collect, export
+from coursekit.watch import command as watch
 
-COMMANDS = (release, check, audit, new, collect, grade, feedback, report, export)
+COMMANDS = (release, check, audit, new, collect, grade, watch, feedback, report, export)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

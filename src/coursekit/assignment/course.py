@@ -116,11 +116,11 @@ class Course:
 
     def students(self, assignment: str) -> list[str]:
         """Return who handed in something for a set, sorted."""
-        return [name for name in self._entries(assignment) if _unfit(name) is None]
+        return [name for name in self._entries(assignment) if unfit(name) is None]
 
     def nameless(self, assignment: str) -> dict[str, str]:
         """Return the entries of ``submitted`` whose names cannot be a student's id, and why."""
-        named = ((name, _unfit(name)) for name in self._entries(assignment))
+        named = ((name, unfit(name)) for name in self._entries(assignment))
         return {shown(name): why for name, why in named if why is not None}
 
     def shelf(self, assignment: str) -> Path:
@@ -148,12 +148,14 @@ class Course:
         return {s.strip() for s in self.directory.student_id_exclude.split(",") if s.strip()}
 
 
-def _unfit(name: str) -> str | None:
+def unfit(name: str) -> str | None:
     """Return why a name cannot be a student's id, None if it can."""
     if len(name) > LONGEST_ID:
         return f"longer than {LONGEST_ID} characters"
     if not name.isprintable():
         return "not printable text"
+    if name.startswith("."):
+        return "that of a hidden folder"
     return None
 
 

@@ -5,6 +5,7 @@ Of every cell with an id the gradebook's copy counts, as with stock nbgrader; th
 """
 
 import copy
+import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -121,7 +122,7 @@ class Assignment:
     limits: Limits
     keep: tuple[str, ...] = ()
 
-    @property
+    @functools.cached_property
     def digest(self) -> str:
         """Names all that a grade depends on, the submission aside."""
         sha = hashlib.sha256(json.dumps(self.limits.to_json(), sort_keys=True).encode())

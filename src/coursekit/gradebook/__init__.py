@@ -3,5 +3,6 @@
 ::
 
     tables        the gradebook's tables by name
+    folders       written whole or not at all
     recorder      the one writer, one transaction per student
 """

@@ -27,6 +27,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.folders import put
 from coursekit.gradebook.tables import COMMENT, GRADE, SUBMISSION, SUBMITTED_NOTEBOOK
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome, PaperResult, Status
@@ -36,6 +37,9 @@ PATIENCE = 10.0
 
 ROOM = 1 << 20
 """Bytes that a disk must have free so that it cannot be called full."""
+
+_STAMPS = ("timestamp.txt", "submission_secret.txt")
+"""What ``nbgrader release_feedback`` needs beside the pages."""
 
 _METADATA = sa.MetaData()
 GRADING = sa.Table(
@@ -205,16 +209,19 @@ class Recorder:
     def standing(self, student: str, submission: Submission) -> Standing:
         """Look up what the gradebook says of a student already."""
         found = Standing()
-        entry, due = self._known.get(student), self._due
+        entry, due = self._known.get(student), self.due(student)
         stamp = _time(submission.timestamp)
         if entry is not None:
             stamp = stamp or entry["timestamp"]
-            if due is not None and entry["extension"] is not None:
-                due += entry["extension"]
             found.by_hand = self._by_hand(entry["id"])
         if stamp is not None and due is not None:
             found.late = max(0.0, (stamp - due).total_seconds())
         return found
+
+    def due(self, student: str) -> datetime.datetime | None:
+        """Return a student's due date in UTC, an extension included; None for none."""
+        extension = self._known.get(student, {}).get("extension")
+        return self._due + extension if self._due and extension else self._due
 
     def _by_hand(self, submission: str) -> dict[str, dict[str, dict[str, Any]]]:
         found: dict[str, dict[str, dict[str, Any]]] = {}
@@ -363,10 +370,11 @@ class Recorder:
             for name, data in submission.files.items()
             if not name.endswith(".ipynb") and not _collides(name, own)
         }
-        _replace(graded, theirs | own, self._permissions)
+        put(graded, theirs | own, self._permissions)
         pages = {f"{p.name}.html": p.feedback.encode() for p in outcome.papers if p.feedback}
+        pages |= {name: submission.files[name] for name in _STAMPS if name in submission.files}
         folder = self._course.path("feedback", outcome.student, self._assignment)
-        _replace(folder, pages, self._permissions | 0o200)
+        put(folder, pages, self._permissions | 0o200)
 
     def _kept(self) -> Iterable[str]:
         keep = self._course.config.get("Autograde", {}).get("exclude_overwriting", {})
@@ -376,26 +384,6 @@ class Recorder:
 def _collides(name: str, others: Iterable[str]) -> bool:
     """Whether a file `name` cannot be in one folder with the others: one is the other's folder."""
     return any(f"{a}/".startswith(f"{b}/") for o in others for a, b in ((name, o), (o, name)))
-
-
-def _replace(folder: Path, files: dict[str, bytes], permissions: int) -> None:
-    """Put `files` in place of whatever was in `folder`, all at once."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
-    try:
-        for name, data in files.items():
-            target = fresh / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            target.chmod(permissions)
-        if folder.exists():
-            shutil.rmtree(folder)
-        fresh.rename(folder)
-    except OSError:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
 
 
 def _time(text: str | None) -> datetime.datetime | None:

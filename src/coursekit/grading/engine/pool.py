@@ -26,8 +26,8 @@ from coursekit.grading.sandbox import kernel
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome
 
-PAUSE = 5.0
-"""Seconds between two looks at whether a worker hangs."""
+PAUSE = 1.0
+"""Seconds between two looks at whether a worker hangs, and at whether there is more to do."""
 
 TRIES = 3
 """How often a submission is given to a worker, each time to a fresh one.
@@ -158,11 +158,16 @@ class Processes:
             self._shared.close()
 
     def run(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Outcome]]:
-        """Grade all tasks; one whose worker or sandboxes fail is graded by fresh ones, once."""
+        """Grade all tasks; one whose worker or sandboxes fail is graded by fresh ones.
+
+        An iterator that has had nothing for a free worker may have something later: it is asked
+        again as long as any worker is busy.
+        """
         first = next(tasks, None)
-        if first is None:
+        if first is None and not self._desks:
             return
-        self._waiting.append((first, 1))
+        if first is not None:
+            self._waiting.append((first, 1))
         if not self._desks:
             self._shared = self._begin()
             self._desks = [_Desk(self._bench, self._shared) for _ in range(self._workers)]

@@ -19,6 +19,12 @@ VERSION = "5"
 """Changes where a new version of the grader would grade differently."""
 
 
+def digest_of(bench: Bench, submission: reading.Submission) -> str:
+    """Return what names a submission and how it is graded: as long as it stays, so do grades."""
+    base = f"{VERSION}\0{bench.assignment.digest}\0{bench.rung == 'unsafe'}\0{bench.manner}"
+    return hashlib.sha256(f"{base}\0{submission.digest}".encode()).hexdigest()
+
+
 def grade(
     bench: Bench,
     gradebook: Gradebook,
@@ -41,7 +47,6 @@ def grade(
     writer = recorder.Recorder(course, assignment.name, gradebook)
     summary = Summary(assignment.name)
     before = {} if force else recorder.recorded(gradebook, assignment.name)
-    base = f"{VERSION}\0{assignment.digest}\0{bench.rung == 'unsafe'}\0{bench.manner}"
     watch(None, len(chosen))
     shelf, guarded = course.shelf(assignment.name), course.own_files()
 
@@ -49,7 +54,7 @@ def grade(
         for student in chosen:
             folder = course.path("submitted", student, assignment.name)
             submission = reading.read(folder, student, shelf, guarded)
-            digest = hashlib.sha256(f"{base}\0{submission.digest}".encode()).hexdigest()
+            digest = digest_of(bench, submission)
             known = before.get(student)
             if known and known.digest == digest and writer.has_files(student):
                 summary.before[student] = known

@@ -1,0 +1,177 @@
+"""How long students wait for their results from ``course watch``.
+
+Run ``python benchmarks/watching.py`` (200 hand-ins of 40 students in ten minutes; ``--hand-ins``,
+``--students``, ``--minutes``, ``--set`` for others). It makes a class, releases the set into an
+exchange of its own, starts ``course watch`` and hands in at random moments through nbgrader's
+own submission: practice answers of the set, and now and then hostile work of two students (one
+computes for ever, one kills what it can). It then compares what was handed in with what was
+graded and measures, from the files alone, the time from each hand-in to the feedback page that
+can be fetched for it.
+"""
+
+import argparse
+import itertools
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from measuring import cpu_seconds, environment
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import ExchangeSubmit
+from nbgrader.utils import notebook_hash
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from coursekit.cli import main as course
+from coursekit.exercises.practice import hand_in
+from coursekit.exercises.sets import chosen_sets
+from coursekit.watch.attempts import ATTEMPT
+
+HOSTILE = (
+    "while True:\n    pass",
+    "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos._exit(9)",
+)
+EVERY = 25
+"""Of so many hand-ins one is hostile."""
+
+
+@dataclass
+class HandedIn:
+    """One hand-in: by whom, when, and where its feedback page will be."""
+
+    student: str
+    at: float
+    page: Path
+    hostile: bool
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--set", default="implicit-feedback")
+    parser.add_argument("--hand-ins", type=int, default=200)
+    parser.add_argument("--students", type=int, default=40)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--workers", type=int, default=2)
+    arguments = parser.parse_args()
+    os.environ.update(environment())
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        measure(Path(folder), arguments)
+
+
+def measure(folder: Path, arguments: argparse.Namespace) -> None:
+    klass, name = make_class(folder, arguments.set)
+    command = [sys.executable, "-m", "coursekit.cli", "watch", name, "--class", str(klass)]
+    command += ["--workers", str(arguments.workers), "--port", "0", "--per-hour", "0"]
+    log = folder / "log"
+    with log.open("w") as out:
+        watch = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder)
+    try:
+        wait_until(lambda: f"{name}: ready" in log.read_text(), watch, log)
+        before, load = cpu_seconds(), os.getloadavg()[0]
+        handed_in = hand_all_in(folder, name, arguments)
+        wait_until(lambda: all(h.page.exists() for h in handed_in), watch, log)
+        used, load = cpu_seconds() - before, (load + os.getloadavg()[0]) / 2
+    finally:
+        watch.terminate()
+        watch.wait()
+    tell(handed_in, klass, log.read_text(), used, load)
+
+
+def make_class(folder: Path, name: str) -> tuple[Path, str]:
+    klass, exchange = folder / "class", folder / "exchange"
+    if course(["new", str(klass), "--set", name]) != 0:
+        raise SystemExit("no class could be made")
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    with (klass / "nbgrader_config.py").open("a") as file:
+        file.write(f"c.Exchange.root = {str(exchange)!r}\n")
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(klass)).load_config()
+    api = NbGraderAPI(CourseDirectory(root=str(klass), config=config), config=config)
+    if not api.release_assignment(name)["success"]:
+        raise SystemExit(f"{name} could not be released")
+    return klass, name
+
+
+def wait_until(done: Any, watch: "subprocess.Popen[bytes]", log: Path) -> None:
+    while not done():
+        if watch.poll() is not None:
+            raise SystemExit(f"the watch has ended:\n{log.read_text()}")
+        time.sleep(0.1)
+
+
+def hand_all_in(folder: Path, name: str, arguments: argparse.Namespace) -> list[HandedIn]:
+    """Hand in at random moments, each student several times."""
+    (exercises,) = chosen_sets([name])
+    chance = random.Random(20)  # noqa: S311 - moments, not secrets
+    moments = sorted(chance.uniform(0, 60 * arguments.minutes) for _ in range(arguments.hand_ins))
+    notebooks = [notebook for _, notebook in hand_in(exercises, arguments.hand_ins)]
+    names = [f"student-{n:03}" for n in range(1, arguments.students + 1)]
+    hostile = itertools.cycle([(f"hostile-{n}", text) for n, text in enumerate(HOSTILE)])
+    began, done = time.time(), []
+    for number, (moment, notebook) in enumerate(zip(moments, notebooks, strict=True), 1):
+        student = chance.choice(names)
+        if number % EVERY == 0:
+            student, text = next(hostile)
+            for cell in notebook.cells:
+                if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
+                    cell.source = text
+        time.sleep(max(0.0, began + moment - time.time()))
+        done.append(submit(folder, name, student, notebook, hostile=number % EVERY == 0))
+    return done
+
+
+def submit(folder: Path, name: str, student: str, notebook: Any, hostile: bool) -> HandedIn:
+    home = folder / "students" / student
+    work = home / name / f"{name}.ipynb"
+    work.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, work)
+    config = Config()
+    config.Exchange.root, config.Exchange.cache = str(folder / "exchange"), str(home / "cache")
+    config.Exchange.assignment_dir = str(home)
+    config.CourseDirectory.course_id = "data-before-models"
+    place = CourseDirectory(config=config, root=str(home), student_id=student, assignment_id=name)
+    command = ExchangeSubmit(
+        coursedir=place, authenticator=Authenticator(config=config), config=config
+    )
+    command.start()
+    exchange = folder / "exchange" / config.CourseDirectory.course_id
+    secret = (
+        exchange / "inbound" / command.assignment_filename / "submission_secret.txt"
+    ).read_text()
+    page = exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=name)}.html"
+    return HandedIn(student, time.time(), page, hostile)
+
+
+def tell(handed_in: list[HandedIn], klass: Path, log: str, used: float, load: float) -> None:
+    with Gradebook(f"sqlite:///{klass}/gradebook.db") as gradebook:
+        rows = gradebook.db.execute(ATTEMPT.select()).mappings().all()
+    served = re.findall(r"(\S+: attempt \d+): \S+ of", log)
+    print(f"{len(handed_in)} hand-ins, {len(rows)} attempts recorded, ", end="")
+    print(f"{sum(row['state'] == 'graded' for row in rows)} graded, {len(served)} times graded, ")
+    print(
+        f"{len(served) - len(set(served))} twice; {used:.0f} CPU s; the machine's load {load:.1f}"
+    )
+    for kind, hostile in (("students", False), ("hostile work", True)):
+        waits = sorted(h.page.stat().st_mtime - h.at for h in handed_in if h.hostile is hostile)
+        if waits:
+            tenth = waits[min(len(waits) - 1, int(0.95 * len(waits)))]
+            print(
+                f"from Submit to feedback, {kind}: median {statistics.median(waits):.1f} s, "
+                f"95% within {tenth:.1f} s, worst {waits[-1]:.1f} s"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,278 @@
+"""One set: takes hand-ins, has them graded in turn, records them, returns feedback."""
+
+import argparse
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from coursekit.assignment.course import Course
+from coursekit.assignment.notebook import load
+from coursekit.errors import CourseError
+from coursekit.gradebook.folders import put
+from coursekit.gradebook.recorder import Recorder, explained, open_gradebook
+from coursekit.grading import options
+from coursekit.grading.engine.grader import NOTHING
+from coursekit.grading.engine.pool import Bench, Task
+from coursekit.grading.engine.probes import probe
+from coursekit.grading.engine.run import digest_of
+from coursekit.submission.results import Outcome
+from coursekit.watch import returning, rules
+from coursekit.watch.arrivals import Exchange, Folder, Source
+from coursekit.watch.attempts import Attempt, Ledger, State, now, prepare
+from coursekit.watch.intake import Intake, kept
+from coursekit.watch.places import place
+from coursekit.watch.settings import Settings
+
+AGAIN = 5.0
+"""Seconds until what failed is tried again."""
+
+
+class Service(Iterator[Task]):
+    """Serves one set. As an iterator it gives the pool the next attempt, if one can be graded.
+
+    Parameters
+    ----------
+    tell
+        Takes lines about what has happened.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        name: str,
+        arguments: argparse.Namespace,
+        tell: Callable[[str], object],
+    ) -> None:
+        self._course, self._name, self._arguments, self._tell = course, name, arguments, tell
+        self._settings = Settings.of(course, arguments, name)
+        self._busy: dict[str, Attempt] = {}
+        self._learned = NOTHING
+        self._looked = 0.0
+        self._begun: object = None
+        self._engine = contextlib.ExitStack()
+        self._gradebook = open_gradebook(course)
+        prepare(self._gradebook)
+        self._ledger = Ledger(self._gradebook, name)
+
+    def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.close()
+        self._gradebook.close()
+
+    def serve(self) -> None:
+        """Serve until the process ends."""
+        problem = ""
+        while True:
+            try:
+                if self._state() != self._begun:
+                    self._open()
+                    self._tell(f"{self._name}: begun anew, as the set or its rules have changed")
+                self._turn()
+                problem = ""
+                time.sleep(self._settings.every)
+            except (CourseError, SQLAlchemyError) as error:
+                said = str(error)
+                if isinstance(error, SQLAlchemyError):
+                    said = str(explained(error, self._course))
+                self._gradebook.db.rollback()
+                if said != problem:
+                    self._tell(f"{said}; trying again")
+                problem = said
+                time.sleep(AGAIN)
+
+    def serve_once(self) -> bool:
+        """Serve what is there; return whether nothing waits any more."""
+        while True:
+            self._turn()
+            if not self._intake.settling:
+                return not any(
+                    a.is_in(State.WAITING) or a.is_in(State.FAILED) for a in self._ledger.all()
+                )
+            time.sleep(self._settings.every)
+
+    def _turn(self) -> None:
+        for task, outcome in self._pool.run(self):
+            self._record(task, outcome)
+            self._return()
+        self._return()
+
+    def __next__(self) -> Task:
+        if time.monotonic() - self._looked >= self._settings.every:
+            for refused in self._intake.take():
+                self._tell(f"{refused.student}: attempt {refused.number} refused: {refused.reason}")
+            self._looked = time.monotonic()
+        attempts = self._ledger.all()
+        attempt = rules.next_up(attempts, self._busy, self._settings.allowance, now())
+        if attempt is None:
+            raise StopIteration
+        self._busy[attempt.student] = attempt
+        submission = kept(self._course, self._name, attempt)
+        recorder = Recorder(self._course, self._name, self._gradebook)
+        standing = recorder.standing(attempt.student, submission)
+        return Task(submission, standing, digest_of(self._bench, submission), self._learned)
+
+    def _open(self) -> None:
+        """Warm the engine, and have it grade the instructor's own work first."""
+        self._engine.close()
+        self._begun, state = None, self._state()
+        course = self._course = Course.at(self._course.root)
+        self._settings = Settings.of(course, self._arguments, self._name)
+        limits = options.limits(self._arguments)
+        assignment = load(course, self._name, self._gradebook, limits)
+        manner = options.manner(course, self._gradebook, self._arguments, self._name)
+        rung = options.rung(course, self._arguments)
+        self._bench = Bench(course, assignment, rung, manner)
+        self._busy.clear()
+        workers = self._arguments.workers
+        self._pool = self._engine.enter_context(options.pool(self._bench, self._arguments, workers))
+        probed = probe(assignment, self._pool)
+        if probed.wrong:
+            raise CourseError(f"{self._name}: {probed.wrong[0]}; mend the set, hand-ins wait")
+        self._learned = probed.learned
+        notebooks = [paper.name for paper in assignment.papers]
+        self._intake = Intake(
+            course,
+            self._name,
+            notebooks,
+            self._ledger,
+            sources(course, self._name, self._arguments),
+            self._settings.allowance,
+        )
+        for failed in self._ledger.all():
+            if failed.is_in(State.FAILED):
+                self._ledger.update(failed, state=State.WAITING.value)
+        self._gradebook.db.commit()
+        recorder = Recorder(course, self._name, self._gradebook)
+        for student in {attempt.student for attempt in self._ledger.all()}:
+            self._settle(student, recorder)
+        self._begun = state
+
+    def _state(self) -> object:
+        """Return what the engine was begun with: when it changes, it begins anew."""
+        files = [*self._course.root.glob("nbgrader_config.*")]
+        files += [p for p in self._course.source(self._name).rglob("*") if p.is_file()]
+        manner = options.manner(self._course, self._gradebook, self._arguments, self._name)
+        self._gradebook.db.commit()
+        return manner, sorted((str(path), path.stat().st_mtime_ns) for path in files)
+
+    def _record(self, task: Task, outcome: Outcome) -> None:
+        """Record an attempt, and in the same transaction the gradebook's rows if it counts."""
+        student = outcome.student
+        attempt = self._busy.pop(student)
+        recorder = Recorder(self._course, self._name, self._gradebook)
+        if outcome.status == "ungraded":
+            self._ledger.update(attempt, state=State.FAILED.value, reason=outcome.reason)
+            self._gradebook.db.commit()
+            self._tell(f"{student}: attempt {attempt.number} {outcome.reason}")
+            return
+        attempt = _graded(attempt, outcome)
+        others = [a for a in self._ledger.all() if a.student == student]
+        rivals = [attempt, *(a for a in others if a.number != attempt.number)]
+        best = rules.counting(rivals, self._settings.counts, recorder.due(student))
+        attempt = replace(attempt, counts=best is attempt)
+        where = (self._course, self._name, student, attempt.number)
+        pages = {paper.name: paper.feedback for paper in outcome.papers}
+        try:
+            returning.write(place(*where, "feedback"), pages, task.submission.files)
+            if attempt.counts:
+                handed_in = self._course.path("submitted", student, self._name)
+                put(handed_in, task.submission.files, 0o644)
+            self._ledger.finish(attempt, _tests(outcome))
+            if attempt.counts:
+                recorder.record(task.submission, outcome, task.digest)
+            else:
+                self._gradebook.db.commit()
+        except OSError as error:
+            self._gradebook.db.rollback()
+            raise CourseError(
+                f"the results of {student} cannot be written: {error.strerror}"
+            ) from error
+        except CourseError:
+            self._gradebook.db.rollback()
+            raise
+        self._settle(student, recorder)
+        self._tell(_line(attempt))
+
+    def _settle(self, student: str, recorder: Recorder) -> None:
+        """Have the attempt that counts by the rule graded again if the gradebook has another."""
+        own = [a for a in self._ledger.all() if a.student == student]
+        best = rules.counting(own, self._settings.counts, recorder.due(student))
+        if best is not None and not best.counts:
+            self._ledger.update(best, state=State.WAITING.value)
+            self._gradebook.db.commit()
+
+    def _return(self) -> None:
+        """Return the feedback of whatever has none in the exchange."""
+        problem = None
+        for attempt in self._ledger.all():
+            done = attempt.is_in(State.GRADED) or attempt.is_in(State.REFUSED)
+            if done and attempt.returned is None:
+                try:
+                    returning.release(self._course, self._name, attempt)
+                except CourseError as error:
+                    problem = error
+                    continue
+                self._ledger.update(attempt, returned=now())
+                self._gradebook.db.commit()
+        if problem is not None:
+            raise problem
+
+
+def sources(course: Course, name: str, arguments: argparse.Namespace) -> list[Source]:
+    """Return where the hand-ins of a set come from.
+
+    Raises
+    ------
+    CourseError
+        If there is no such place.
+    """
+    folder: Path | None = arguments.folder
+    if folder is None:
+        return [Exchange(course, name)]
+    found: list[Source] = [Folder(folder.expanduser().resolve(), name)]
+    if arguments.exchange:
+        found.append(Exchange(course, name))
+    return found
+
+
+def _graded(attempt: Attempt, outcome: Outcome) -> Attempt:
+    tests = [test for paper in outcome.papers for test in paper.tests.values()]
+    scores = (s for paper in outcome.papers for s in paper.scores.values() if s is not None)
+    penalty = sum(paper.late_penalty or 0.0 for paper in outcome.papers)
+    return replace(
+        attempt,
+        state=State.GRADED.value,
+        reason=outcome.reason,
+        score=sum(scores) - penalty,
+        penalty=penalty,
+        most=sum(test.points for test in tests),
+        seconds=outcome.seconds,
+        finished=now(),
+    )
+
+
+def _tests(outcome: Outcome) -> dict[str, list[float]]:
+    many = len(outcome.papers) > 1
+    return {
+        f"{paper.name}: {name}" if many else name: [test.score, test.points]
+        for paper in outcome.papers
+        for name, test in paper.tests.items()
+    }
+
+
+def _line(attempt: Attempt) -> str:
+    finished = attempt.finished or attempt.arrived
+    waited = (finished - attempt.arrived).total_seconds()
+    why = f" ({attempt.reason})" if attempt.reason else ""
+    return (
+        f"{finished:%H:%M:%S} {attempt.student}: attempt {attempt.number}: {attempt.score:g} of "
+        f"{attempt.most:g} points, {waited:.1f} s after it arrived{why}"
+    )
