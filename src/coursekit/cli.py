@@ -14,6 +14,19 @@ from coursekit.watch import command as watch
 
 COMMANDS = (release, check, audit, new, collect, grade, watch, feedback, report, export)
 
+_EPILOG = """\
+a class from first to last day:
+  course new ../rehearsal --set drift --practice 60   a class with made-up students
+  course new ../my-class                              your class; then, in its folder:
+  course collect drift submissions.zip                what a learning platform has downloaded
+  course grade drift                                  all of it, safely; run it again any time
+  course watch drift                                  or each hand-in as it comes
+  course report drift                                 which questions to look at
+  course export drift --format canvas                 grades for the learning platform
+
+for authors of sets: course release, course audit
+the instructor's guide (book/instructor/index.md) leads through it, with pictures"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand.
@@ -24,7 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 on success, 1 where the command's own check failed, 2 for bad input (one clear line
         on standard error says what is wrong and how to mend it).
     """
-    parser = argparse.ArgumentParser(prog="course", description="Release, collect, grade, export.")
+    parser = argparse.ArgumentParser(
+        prog="course",
+        description="Hand out exercise sets, grade what students hand in, give grades back.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.configure(subparsers)

@@ -221,7 +221,8 @@ class Recorder:
     def due(self, student: str) -> datetime.datetime | None:
         """Return a student's due date in UTC, an extension included; None for none."""
         extension = self._known.get(student, {}).get("extension")
-        return self._due + extension if self._due and extension else self._due
+        due: datetime.datetime | None = self._due
+        return due + extension if due and extension else due
 
     def _by_hand(self, submission: str) -> dict[str, dict[str, dict[str, Any]]]:
         found: dict[str, dict[str, dict[str, Any]]] = {}

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import TextIO
@@ -90,13 +91,16 @@ def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:
 
 
 class _Progress:
-    """A bar on standard error: rate, time left, how many were flagged."""
+    """A bar on standard error, or lines in a log: rate, time left, how many were flagged."""
 
-    def __init__(self, stream: TextIO, quiet: bool) -> None:
+    def __init__(self, stream: TextIO, quiet: bool, every: float = 15.0) -> None:
         self._bar = tqdm(
             total=0, unit="sub", file=stream, disable=quiet or None, dynamic_ncols=True
         )
         self._counts: Counter[str] = Counter()
+        self._log = None if quiet or stream.isatty() else stream
+        self._every = every
+        self._began = self._told = time.monotonic()
 
     def __enter__(self) -> "_Progress":
         return self
@@ -119,6 +123,14 @@ class _Progress:
         }
         self._bar.set_postfix(told, refresh=False)
         self._bar.update()
+        now = time.monotonic()
+        if self._log is not None and now - self._told >= self._every:
+            self._told = now
+            done = sum(self._counts.values()) - self._counts["flagged"]
+            left = (now - self._began) / done * (total - done)
+            more = "".join(f", {count} {name}" for name, count in told.items())
+            self._log.write(f"{done} of {total} graded{more}; about {left:.0f} s left\n")
+            self._log.flush()
 
 
 def _tell(summary: Summary, rung: str, limits: Limits, write: Callable[[str], object]) -> None:

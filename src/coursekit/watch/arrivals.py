@@ -126,7 +126,10 @@ class Exchange:
             match = self._pattern.fullmatch(entry.name)
             if match is None or entry.name in known:
                 continue
-            arrival = self._arrival(entry, match[1], match[2])
+            try:
+                arrival = self._arrival(entry, match[1], match[2])
+            except OSError as error:
+                arrival = f"it cannot be read: {error.strerror}"
             if isinstance(arrival, Arrival):
                 found.append(arrival)
             elif arrival:
@@ -179,11 +182,11 @@ class Folder:
         self.left_out, self.settling = {}, False
         for entry in _entries(self.root):
             folder = Path(entry.path, self.assignment)
-            if entry.name.startswith(".") or folder.is_symlink() or not folder.is_dir():
+            if not entry.is_dir(follow_symlinks=False) or not os.path.lexists(folder):
                 continue
-            why = unfit(entry.name) if entry.is_dir(follow_symlinks=False) else "a link"
+            why = unfit(entry.name)
             if why is not None:
-                self.left_out[shown(entry.name)] = f"it is {why}"
+                self.left_out[shown(entry.name)] = f"the name is {why}"
                 continue
             changed = _changed(folder)
             name = f"{entry.name}/{self.assignment}@{changed}"

@@ -60,7 +60,11 @@ class Service(Iterator[Task]):
         self._ledger = Ledger(self._gradebook, name)
 
     def __enter__(self) -> Self:
-        self._open()
+        try:
+            self._open()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -117,7 +121,9 @@ class Service(Iterator[Task]):
         submission = kept(self._course, self._name, attempt)
         recorder = Recorder(self._course, self._name, self._gradebook)
         standing = recorder.standing(attempt.student, submission)
-        return Task(submission, standing, digest_of(self._bench, submission), self._learned)
+        # What is in `submitted` then has the same digest: `course grade` takes it for graded.
+        digest = digest_of(self._bench, replace(submission, flags=(), problem=None))
+        return Task(submission, standing, digest, self._learned)
 
     def _open(self) -> None:
         """Warm the engine, and have it grade the instructor's own work first."""
@@ -184,7 +190,8 @@ class Service(Iterator[Task]):
             returning.write(place(*where, "feedback"), pages, task.submission.files)
             if attempt.counts:
                 handed_in = self._course.path("submitted", student, self._name)
-                put(handed_in, task.submission.files, 0o644)
+                shared = self._course.directory.groupshared
+                put(handed_in, task.submission.files, 0o664 if shared else 0o644)
             self._ledger.finish(attempt, _tests(outcome))
             if attempt.counts:
                 recorder.record(task.submission, outcome, task.digest)

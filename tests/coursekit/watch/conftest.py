@@ -4,7 +4,7 @@ import datetime
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from traitlets.config.loader import PyFileConfigLoader
 from coursekit import cli
 from coursekit.watch.attempts import ATTEMPT
 
-NOW = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 @dataclass
@@ -30,7 +32,6 @@ class Exchanged:
     room: Any
     exchange: Path
     students: Path
-    handed_in: int = field(default=0)
 
     @property
     def inbound(self) -> Path:
@@ -48,7 +49,7 @@ class Exchanged:
             config=config, root=str(home), student_id=student, assignment_id=self.room.name
         )
         command = kind(coursedir=place, authenticator=Authenticator(config=config), config=config)
-        stamp = NOW + datetime.timedelta(minutes=minute, seconds=self.handed_in / 1e3)
+        stamp = now() + datetime.timedelta(minutes=minute)
         command.set_timestamp = lambda: setattr(
             command, "timestamp", f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC"
         )
@@ -58,7 +59,7 @@ class Exchanged:
         self, student: str, answers: dict[str, str] | None = None, minute: float = 0
     ) -> None:
         """Hand in as JupyterLab's Submit does, `minute` minutes from now by its timestamp."""
-        room, self.handed_in = self.room, self.handed_in + 1
+        room = self.room
         folder = self.students / student / room.name
         folder.mkdir(parents=True, exist_ok=True)
         notebook = json.loads(json.dumps(room.solved))
@@ -103,7 +104,7 @@ class Exchanged:
 
     def due(self, minute: float) -> None:
         with self.room.gradebook() as gradebook:
-            gradebook.find_assignment(self.room.name).duedate = NOW + datetime.timedelta(
+            gradebook.find_assignment(self.room.name).duedate = now() + datetime.timedelta(
                 minutes=minute
             )
             gradebook.db.commit()

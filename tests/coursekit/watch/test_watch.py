@@ -185,7 +185,10 @@ def test_course_grade_takes_what_counts_for_graded(
     exchanged: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     exchanged.submit("ada", WRONG)
+    (folder,) = exchanged.inbound.iterdir()
+    (folder / "link").symlink_to("/etc/passwd")  # it is flagged, and left out
     assert exchanged.watch() == 0
+    assert any("link" in flag for flag in exchanged.room.record("ada")["detail"]["flags"])
     capsys.readouterr()
     assert exchanged.room.grade("--judges", "in-place") == 0
     assert "1 unchanged" in capsys.readouterr().out
