@@ -24,7 +24,7 @@ a class from first to last day:
   course report drift                                 which questions to look at
   course export drift --format canvas                 grades for the learning platform
 
-for authors of sets: course release, course audit
+for learners: course check; for authors of sets: course release, course audit
 the instructor's guide (book/instructor/index.md) leads through it, with pictures"""
 
 
