@@ -35,7 +35,7 @@ OUTLINE = {
     "netflix": "index time-splits sparsity implicit-feedback multiple-sources cold-start ranking "
     "continuous-feedback scale tradeoffs interviews remember end-to-end",
     "google": "index pipelines noisy-clicks consistency latency drift precision calibration "
-    "system-design interviews remember end-to-end",
+    "experiments system-design interviews remember end-to-end",
     "amazon": "index cold-start metadata transition imbalance exploration feedback-loops "
     "business-objectives interviews remember end-to-end",
     "conclusion": "index year interviews remember",

@@ -1,0 +1,218 @@
+"""Online experiments: who was assigned, ratio metrics, CUPED, peeking and interleaving.
+
+Taught on the page *Online experiments* of the Google chapter.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+
+
+class Effect(NamedTuple):
+    """A difference between two arms.
+
+    Attributes
+    ----------
+    difference
+        Treatment minus control, in the metric's unit.
+    error
+        Its standard error.
+    """
+
+    difference: float
+    error: float
+
+    @property
+    def p_value(self) -> float:
+        """Two-sided, by the normal approximation."""
+        return float(2 * stats.norm.sf(abs(self.difference) / self.error))
+
+
+def mismatch_p(assigned: ArrayLike, shares: ArrayLike = (0.5, 0.5)) -> float:
+    """Test whether the arms have the sizes that they should: sample-ratio mismatch.
+
+    Pearson's chi-squared test (Fabijan et al., 2019). A tiny value means that users were lost or
+    counted twice in one arm, and that no other number of the experiment can be read.
+
+    Parameters
+    ----------
+    assigned
+        Shape (n_arms,): users counted in each arm.
+    shares
+        Shape (n_arms,): what the assignment should give; scaled to sum to 1.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two arms, shapes disagree or a share is not positive.
+    """
+    n, share = np.asarray(assigned, dtype=float), np.asarray(shares, dtype=float)
+    if n.ndim != 1 or n.size < 2 or n.shape != share.shape:
+        raise ValueError(f"need one share for each of two or more arms; got {n.size}, {share.size}")
+    if (share <= 0).any() or (n < 0).any() or not n.sum():
+        raise ValueError("shares must be positive, and somebody must have been assigned")
+    return float(stats.chisquare(n, n.sum() * share / share.sum()).pvalue)
+
+
+def ratio_effect(numerator: ArrayLike, denominator: ArrayLike, treated: ArrayLike) -> Effect:
+    """Compare a ratio of sums, such as clicks per page, when users were randomised.
+
+    A user's pages are not independent, so the user is the unit: the standard error follows from
+    users' totals by the delta method (Deng, Knoblich & Lu, 2018).
+
+    Parameters
+    ----------
+    numerator, denominator
+        Shape (n_users,): each user's totals. With a denominator of ones this is the usual
+        comparison of two means.
+    treated
+        Shape (n_users,): whether the user was in the treatment.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, an arm has fewer than two users or a denominator sums to zero.
+    """
+    y, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
+    arm = np.asarray(treated, dtype=bool)
+    if not y.shape == n.shape == arm.shape or y.ndim != 1:
+        raise ValueError("numerator, denominator and treated need the same flat shape")
+    ratios, errors = [], []
+    for one in (~arm, arm):
+        if one.sum() < 2 or n[one].sum() <= 0:
+            raise ValueError("each arm needs two users and a positive denominator")
+        ratio = y[one].sum() / n[one].sum()
+        around = (y[one] - ratio * n[one]) / n[one].mean()
+        ratios.append(ratio)
+        errors.append(around.var(ddof=1) / one.sum())
+    return Effect(float(ratios[1] - ratios[0]), float(np.sqrt(sum(errors))))
+
+
+def cuped(metric: ArrayLike, before: ArrayLike) -> FloatArray:
+    """Take out of a metric what was known before the experiment (Deng et al., 2013).
+
+    Parameters
+    ----------
+    metric
+        Shape (n_users,): measured during the experiment.
+    before
+        Shape (n_users,): anything measured before it, such as the same metric; a variable that
+        the treatment can change would take the effect out, too.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n_users,): same mean, variance smaller by the factor 1 - correlation^2.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree or there are fewer than two users.
+    """
+    y, x = np.asarray(metric, dtype=float), np.asarray(before, dtype=float)
+    if y.shape != x.shape or y.ndim != 1 or y.size < 2:
+        raise ValueError(f"metric and before need one value per user; got {y.shape}, {x.shape}")
+    spread = x.var()
+    slope = np.mean((y - y.mean()) * (x - x.mean())) / spread if spread > 0 else 0.0
+    return np.asarray(y - slope * (x - x.mean()))
+
+
+def users_needed(variance: float, effect: float, power: float = 0.8, level: float = 0.05) -> int:
+    """Users per arm that find a difference of two means with the given power.
+
+    Parameters
+    ----------
+    variance
+        Of the metric between users, the same in both arms.
+    effect
+        The smallest difference that should be found, in the metric's unit.
+    power, level
+        Chance of finding it, and of a false alarm.
+
+    Raises
+    ------
+    ValueError
+        If the variance or effect is not positive or a chance lies outside of (0, 1).
+
+    Examples
+    --------
+    >>> users_needed(variance=1.0, effect=0.1)
+    1570
+    """
+    if variance <= 0 or effect == 0 or not (0 < power < 1 and 0 < level < 1):
+        raise ValueError("needs a positive variance, an effect, and chances between 0 and 1")
+    z = stats.norm.isf(level / 2) + stats.norm.ppf(power)
+    return int(np.ceil(2 * variance * z**2 / effect**2))
+
+
+def always_valid_width(error: ArrayLike, n: ArrayLike, planned: float) -> FloatArray:
+    """Half-width of a 95% interval that may be looked at after every user.
+
+    The normal-mixture confidence sequence (Robbins, 1970; Howard et al., 2021), whose chance of
+    ever missing the truth is 5% as long as the standard errors are right.
+
+    Parameters
+    ----------
+    error
+        Any shape: standard errors of the difference at each look.
+    n
+        Same shape: users seen at each look.
+    planned
+        Users at which the interval shall be tightest; it is valid whatever is chosen.
+
+    Raises
+    ------
+    ValueError
+        If a value is not positive.
+    """
+    e, seen = np.asarray(error, dtype=float), np.asarray(n, dtype=float)
+    if not ((e > 0).all() and (seen > 0).all() and planned > 0):
+        raise ValueError("errors, users and the planned number must be positive")
+    prior = 8.0 / planned  # the mixture's variance that is close to tightest at 5%
+    grown = seen * prior
+    return np.asarray(e * np.sqrt((1 + 1 / grown) * (np.log1p(grown) - 2 * np.log(0.05))))
+
+
+def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[IntArray, BoolArray]:
+    """Merge two rankings so that neither gains by its place (Radlinski et al., 2008).
+
+    In each round a coin says who picks first; both add their best result that is not yet shown.
+
+    Parameters
+    ----------
+    first, second
+        Shape (n,): the same documents, best first.
+    rng
+        Seed or generator of the coins.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Shape (n,): the merged list, and whether its results were picked by ``second``.
+
+    Raises
+    ------
+    ValueError
+        If the rankings do not hold the same documents.
+    """
+    lists = [np.asarray(first), np.asarray(second)]
+    if not np.array_equal(np.sort(lists[0]), np.sort(lists[1])):
+        raise ValueError("both rankings must hold the same documents")
+    rng = np.random.default_rng(rng)
+    merged: list[int] = []
+    by_second: list[bool] = []
+    taken: set[int] = set()
+    at = [0, 0]
+    while len(merged) < len(lists[0]):
+        start = int(rng.integers(2))
+        for who in (start, 1 - start)[: len(lists[0]) - len(merged)]:
+            while int(lists[who][at[who]]) in taken:
+                at[who] += 1
+            taken.add(int(lists[who][at[who]]))
+            merged.append(int(lists[who][at[who]]))
+            by_second.append(bool(who))
+    return np.array(merged), np.array(by_second)
