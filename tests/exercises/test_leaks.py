@@ -1,7 +1,7 @@
 """No answer and no hidden test reaches the students: not in exercises/, not in the built site."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,12 +33,12 @@ def plain(text: str) -> str:
     return " ".join(text.replace('\\"', '"').replace("\\n", " ").split())
 
 
-def shown(path: Path) -> Iterator[str]:
+@cache
+def shown(path: Path) -> list[str]:
     """The text of a page as its bytes and as a reader sees it."""
     text = path.read_text(encoding="utf-8", errors="replace")
-    yield plain(text)
-    if path.suffix == ".html":
-        yield plain(BeautifulSoup(text, "html.parser").get_text())
+    read = [BeautifulSoup(text, "html.parser").get_text()] if path.suffix == ".html" else []
+    return [plain(text), *map(plain, read)]
 
 
 def leaks(lines: set[str], folder: Path) -> list[str]:
