@@ -19,7 +19,7 @@ test: $(VENV)/.ready  ## lint, types, contracts of the imports, unit tests, stri
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bookkit build
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 setup: $(VENV)/.ready  ## make the environment only (about 1.5 GB; minutes the first time)
 
