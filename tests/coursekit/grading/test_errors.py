@@ -52,13 +52,12 @@ def test_unknown_student(shop: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert "'eve' has not handed in" in error
 
 
-def test_no_workers(shop: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "--workers" in _told(capsys, "shop", "--class", str(shop.root), "--workers", "0")
-
-
 @pytest.mark.parametrize(
     "limit",
-    ["--cell-time=-5", "--test-time=nan", "--total-time=inf", "--cell-time=0", "--memory=-1"],
+    [
+        *("--cell-time=-5", "--test-time=nan", "--total-time=inf", "--cell-time=0", "--memory=-1"),
+        "--workers=0",
+    ],
 )
 def test_limits_that_are_none(shop: Any, capsys: pytest.CaptureFixture[str], limit: str) -> None:
     with pytest.raises(SystemExit) as ended:
