@@ -200,10 +200,16 @@ def test_the_monitor_says_what_and_when():
 
 
 def test_the_monitor_is_quiet_when_nothing_changes():
-    rng = np.random.default_rng(7)
-    history = dict(batches(rng, 200, changed_from=99))
-    report = Monitor(history[0], ["dwell", "device"], "user").watch(history)
-    assert changes(report).empty
+    # One batch in a hundred may raise an alarm, and batches share their reference: two in a row
+    # are rare, and not impossible.
+    lasting, alarms = 0, []
+    for seed in range(10):
+        history = dict(batches(np.random.default_rng(seed), 200, changed_from=99))
+        report = Monitor(history[0], ["dwell", "device"], "user").watch(history)
+        lasting += not changes(report).empty
+        alarms += list(report.groupby("when")["alarm"].any())
+    assert lasting <= 1
+    assert np.mean(alarms) <= 0.05
 
 
 def test_decay_by_hand():
