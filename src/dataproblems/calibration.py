@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from dataproblems.arrays import FloatArray, IntArray
+from dataproblems.evidence import proportion
 
 
 def log_odds(probability: ArrayLike) -> FloatArray:
@@ -85,11 +86,10 @@ def reliability(predicted: ArrayLike, outcome: ArrayLike, n_bins: int = 10) -> p
     table = rows.agg(
         n=("outcome", "size"), predicted=("predicted", "mean"), came=("outcome", "sum")
     )
-    n, came = table["n"].to_numpy(float), table["came"].to_numpy(float)
-    low = np.where(came > 0, stats.beta.ppf(0.025, np.maximum(came, 1), n - came + 1), 0.0)
-    high = np.where(came < n, stats.beta.ppf(0.975, came + 1, np.maximum(n - came, 1)), 1.0)
-    table = table.assign(observed=came / n, low=low, high=high).drop(columns="came")
-    return table.reset_index(drop=True)
+    shares = [proportion(int(came), n) for came, n in zip(table["came"], table["n"], strict=True)]
+    intervals = {name: [getattr(share, name) for share in shares] for name in ("low", "high")}
+    observed = [share.value for share in shares]
+    return table.drop(columns="came").assign(observed=observed, **intervals).reset_index(drop=True)
 
 
 def promised_over_came(
