@@ -27,6 +27,15 @@ from coursekit.errors import CourseError
 Kind = Literal["answer", "test", "given", "task", "plain"]
 
 
+def kind_of(marks: Mapping[str, Any]) -> Kind:
+    """Return what a cell of a source is, by its nbgrader metadata alone: no gradebook is asked."""
+    if marks.get("solution"):
+        return "answer"
+    if marks.get("grade"):
+        return "test"
+    return "given" if marks else "plain"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of the instructor's notebook.

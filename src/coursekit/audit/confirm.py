@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nbformat import NotebookNode
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Cell, Kind, Paper
+from coursekit.assignment.notebook import Assignment, Cell, Paper, kind_of
 from coursekit.exercises.alternatives import Alternative
 from coursekit.exercises.questions import Question
 from coursekit.grading.engine.isolated import Isolated, Pair
@@ -77,11 +77,7 @@ def _step(cell: Cell, tried: Mapping[str, Alternative]) -> Step:
 
 def _cell(cell: NotebookNode, stub: str | None) -> Cell:
     marks = cell.metadata.get("nbgrader", {})
-    kind: Kind = "given" if marks else "plain"
-    if marks.get("solution"):
-        kind = "answer"
-    elif marks.get("grade"):
-        kind = "test"
+    kind = kind_of(marks)
     return Cell(
         marks.get("grade_id"),
         kind,

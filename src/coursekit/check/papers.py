@@ -2,7 +2,7 @@
 
 from nbformat import NotebookNode
 
-from coursekit.assignment.notebook import Cell, Kind, Paper
+from coursekit.assignment.notebook import Cell, Paper, kind_of
 from coursekit.exercises.notebooks import read_source, release, untouched
 from coursekit.exercises.sets import ExerciseSet
 
@@ -22,11 +22,7 @@ def paper(exercises: ExerciseSet) -> Paper:
 
 def _cell(full: NotebookNode, given: NotebookNode, shown: NotebookNode) -> Cell:
     marks = full.metadata.get("nbgrader", {})
-    kind: Kind = "given" if marks else "plain"
-    if marks.get("solution"):
-        kind = "answer"
-    elif marks.get("grade"):
-        kind = "test"
+    kind = kind_of(marks)
     hidden = (n for n, line in enumerate(full.source.split("\n"), 1) if "BEGIN HIDDEN" in line)
     return Cell(
         marks.get("grade_id"),
