@@ -93,6 +93,11 @@ class Attempt:
     finished: datetime.datetime | None = None
     returned: datetime.datetime | None = None
 
+    @property
+    def waited(self) -> float:
+        """Seconds from its arrival to its result, 0 as long as there is none."""
+        return ((self.finished or self.arrived) - self.arrived).total_seconds()
+
     def is_in(self, state: State) -> bool:
         """Whether this is its state."""
         return self.state == state.value
@@ -115,9 +120,11 @@ class Ledger:
         self.session, self._assignment = gradebook.db, assignment
         self._ours = ATTEMPT.c.assignment == assignment
 
-    def all(self) -> list[Attempt]:
-        """Return all attempts, in the order in which they were handed in."""
+    def all(self, student: str | None = None) -> list[Attempt]:
+        """Return all attempts, or one student's, in the order in which they were handed in."""
         query = sa.select(*_BRIEF).where(self._ours)
+        if student is not None:
+            query = query.where(ATTEMPT.c.student == student)
         rows = self.session.execute(query.order_by(ATTEMPT.c.handed_in, ATTEMPT.c.number))
         found = [Attempt(**row) for row in rows.mappings()]
         self.session.commit()

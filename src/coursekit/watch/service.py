@@ -180,8 +180,8 @@ class Service(Iterator[Task]):
             self._tell(f"{student}: attempt {attempt.number} {outcome.reason}")
             return
         attempt = _graded(attempt, outcome)
-        others = [a for a in self._ledger.all() if a.student == student]
-        rivals = [attempt, *(a for a in others if a.number != attempt.number)]
+        others = (a for a in self._ledger.all(student) if a.number != attempt.number)
+        rivals = [attempt, *others]
         best = rules.counting(rivals, self._settings.counts, recorder.due(student))
         attempt = replace(attempt, counts=best is attempt)
         where = (self._course, self._name, student, attempt.number)
@@ -210,8 +210,9 @@ class Service(Iterator[Task]):
 
     def _settle(self, student: str, recorder: Recorder) -> None:
         """Have the attempt that counts by the rule graded again if the gradebook has another."""
-        own = [a for a in self._ledger.all() if a.student == student]
-        best = rules.counting(own, self._settings.counts, recorder.due(student))
+        best = rules.counting(
+            self._ledger.all(student), self._settings.counts, recorder.due(student)
+        )
         if best is not None and not best.counts:
             self._ledger.update(best, state=State.WAITING.value)
             self._gradebook.db.commit()
@@ -277,9 +278,8 @@ def _tests(outcome: Outcome) -> dict[str, list[float]]:
 
 def _line(attempt: Attempt) -> str:
     finished = attempt.finished or attempt.arrived
-    waited = (finished - attempt.arrived).total_seconds()
     why = f" ({attempt.reason})" if attempt.reason else ""
     return (
         f"{finished:%H:%M:%S} {attempt.student}: attempt {attempt.number}: {attempt.score:g} of "
-        f"{attempt.most:g} points, {waited:.1f} s after it arrived{why}"
+        f"{attempt.most:g} points, {attempt.waited:.1f} s after it arrived{why}"
     )

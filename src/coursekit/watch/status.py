@@ -79,18 +79,14 @@ def _told(attempt: Attempt) -> dict[str, Any]:
         "counts": attempt.counts,
         "reason": attempt.reason,
         "handed_in": _iso(attempt.handed_in),
-        "waited": round(_wait(attempt), 1),
+        "waited": round(attempt.waited, 1),
         "returned": attempt.returned is not None,
     }
 
 
-def _wait(attempt: Attempt) -> float:
-    return ((attempt.finished or attempt.arrived) - attempt.arrived).total_seconds()
-
-
 def _took(graded: Sequence[Attempt]) -> dict[str, float | None]:
     """Return waiting times, from when a hand-in came to when it was graded, and grading."""
-    waits = [_wait(a) for a in graded]
+    waits = [a.waited for a in graded]
     grading = [a.seconds for a in graded if a.seconds is not None]
     return {
         "wait_median": round(statistics.median(waits), 2) if waits else None,
