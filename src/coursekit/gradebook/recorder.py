@@ -27,7 +27,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.folders import put
+from coursekit.gradebook.folders import feedback, put
 from coursekit.gradebook.tables import COMMENT, GRADE, SUBMISSION, SUBMITTED_NOTEBOOK
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome, PaperResult, Status
@@ -37,9 +37,6 @@ PATIENCE = 10.0
 
 ROOM = 1 << 20
 """Bytes that a disk must have free so that it cannot be called full."""
-
-_STAMPS = ("timestamp.txt", "submission_secret.txt")
-"""What ``nbgrader release_feedback`` needs beside the pages."""
 
 _METADATA = sa.MetaData()
 GRADING = sa.Table(
@@ -372,8 +369,7 @@ class Recorder:
             if not name.endswith(".ipynb") and not _collides(name, own)
         }
         put(graded, theirs | own, self._permissions)
-        pages = {f"{p.name}.html": p.feedback.encode() for p in outcome.papers if p.feedback}
-        pages |= {name: submission.files[name] for name in _STAMPS if name in submission.files}
+        pages = feedback({paper.name: paper.feedback for paper in outcome.papers}, submission.files)
         folder = self._course.path("feedback", outcome.student, self._assignment)
         put(folder, pages, self._permissions | 0o200)
 

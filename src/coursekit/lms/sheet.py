@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.errors import CourseError
+from coursekit.gradebook.folders import put_file
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 MAX_BYTES = 64 << 20
@@ -70,12 +71,9 @@ class Sheet:
         """
         text = io.StringIO(newline="")
         csv.writer(text, delimiter=self.separator).writerows([self.header, *self.rows])
-        fresh = path.with_name(f".{path.name}.new")
         try:
-            fresh.write_text(text.getvalue(), "utf-8-sig" if mark else "utf-8", newline="")
-            fresh.replace(path)
+            put_file(path, text.getvalue().encode("utf-8-sig" if mark else "utf-8"))
         except OSError as error:
-            fresh.unlink(missing_ok=True)
             raise CourseError(f"cannot write {path}: {error.strerror}") from error
 
 

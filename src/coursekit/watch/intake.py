@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.folders import put
+from coursekit.gradebook.folders import BESIDE, put
 from coursekit.submission import reading
 from coursekit.watch import returning
 from coursekit.watch.arrivals import STAMP, Arrival, Source
@@ -87,7 +87,7 @@ class Intake:
         if not may_hand_in(own, self._allowance):
             why = f"all {self._allowance.attempts} attempts at this set are used up"
             attempt = replace(attempt, state=State.REFUSED.value, reason=why, finished=now())
-            kept = {name: kept[name] for name in returning.BESIDE if name in kept}
+            kept = {name: kept[name] for name in BESIDE if name in kept}
         try:
             where = (self._course, self._assignment, arrival.student, number)
             put(place(*where, "submitted"), kept, MODE)

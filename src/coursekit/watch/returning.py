@@ -8,13 +8,10 @@ from nbgrader.exchange import ExchangeError, ExchangeFactory
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.folders import put
-from coursekit.watch.arrivals import SECRET, STAMP
+from coursekit.gradebook.folders import feedback, put
+from coursekit.watch.arrivals import SECRET
 from coursekit.watch.attempts import Attempt
 from coursekit.watch.places import directory, place
-
-BESIDE = (STAMP, SECRET)
-"""What nbgrader needs beside the pages: `SECRET` names them where students fetch them."""
 
 MODE = 0o644
 
@@ -27,8 +24,7 @@ _REFUSED = """<!DOCTYPE html>
 
 def write(folder: Path, pages: Mapping[str, str], files: Mapping[str, bytes]) -> None:
     """Write an attempt's pages, by notebook, and what nbgrader needs beside them."""
-    made = {f"{name}.html": page.encode() for name, page in pages.items() if page}
-    put(folder, made | {name: files[name] for name in BESIDE if name in files}, MODE)
+    put(folder, feedback(pages, files), MODE)
 
 
 def refusal(assignment: str, notebooks: Sequence[str], attempt: Attempt) -> dict[str, str]:
