@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -70,6 +70,19 @@ def solution_cell(name: str, source: str) -> str:
 def test_cell(name: str, source: str, points: float) -> str:
     """The text of a test cell."""
     return CODE.format(meta=TEST.format(name=name, points=points), source=source)
+
+
+@pytest.fixture(autouse=True)
+def courses_forgotten(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Forget the modules beside a course's configuration: the next course has its own."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    yield
+    here = str(tmp_path_factory.getbasetemp())
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None)).startswith(here):
+            del sys.modules[name]
 
 
 @pytest.fixture
