@@ -9,14 +9,16 @@ class Limits:
     """Limits of one submission; times in seconds, sizes in bytes.
 
     `cell` is the processor time of one cell with all that it starts, `test` of one test cell,
-    `total` of the whole submission; on the clock each may take twenty times that. `cpu` is the
-    processor time of one process, which may run many cells. `memory` bounds each process and the
+    `total` of one run of a notebook; on the clock each may take twenty times that. `clock` is what
+    all runs of a notebook by both judges may take together on the clock. `cpu` is the processor
+    time of one process, which may run many cells. `memory` bounds each process and the
     whole submission beyond what its libraries take; `disk` bounds its temporary folder.
     """
 
     cell: float = 30.0
     test: float = 30.0
     total: float = 300.0
+    clock: float = 3600.0
     cpu: int = 600
     memory: int = 2 << 30
     disk: int = 256 << 20

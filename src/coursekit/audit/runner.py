@@ -190,7 +190,7 @@ def _take(outcome: Outcome, index: int, cell: NotebookNode, result: Result, limi
     if result.line:
         outcome.lines[index] = result.line
     if result.loss is not None:
-        over = result.loss in {Loss.CPU_LIMIT, Loss.WALL_LIMIT}
+        over = result.loss in {Loss.CPU_LIMIT, Loss.WALL_LIMIT, Loss.CLOCK}
         outcome.died = "time limit" if over else result.loss.words(limits)
         outcome.errors[index] = ("", outcome.died)
     for output in result.outputs if result.loss is None else ():

@@ -20,15 +20,23 @@ MOST_MEMORY = 1 << 20
 """Largest memory limit of a submission (MB)."""
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how a set is graded and where it runs."""
+def add(parser: argparse.ArgumentParser, cell: float = 30.0, clock: float = 3600.0) -> None:
+    """Add the options that say how a set is graded and where it runs.
+
+    Parameters
+    ----------
+    cell, clock
+        What is left to a cell or a test, and to a notebook on the clock, if nothing is said (s).
+    """
     parser.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler, tcp://host:port")
     for option, seconds, what in (
-        ("--cell-time", 30.0, "CPU seconds of a cell"),
-        ("--test-time", 30.0, "CPU seconds of a test"),
-        ("--total-time", 300.0, "CPU seconds of a notebook"),
+        ("--cell-time", cell, "CPU seconds of a cell"),
+        ("--test-time", cell, "CPU seconds of a test"),
+        ("--total-time", 300.0, "CPU seconds of one run of a notebook"),
+        ("--clock-time", clock, "seconds on the clock of a notebook, all its runs together"),
     ):
+        what += f" ({seconds:g})"
         parser.add_argument(option, type=_positive, default=seconds, metavar="S", help=what)
     parser.add_argument(
         "--memory", type=_megabytes, default=2048, metavar="MB", help="of a submission"
@@ -103,6 +111,7 @@ def limits(arguments: argparse.Namespace) -> Limits:
         cell=arguments.cell_time,
         test=arguments.test_time,
         total=arguments.total_time,
+        clock=arguments.clock_time,
         memory=arguments.memory << 20,
     )
 

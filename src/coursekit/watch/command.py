@@ -30,6 +30,8 @@ from coursekit.watch.status import status
 
 ALL_SERVED, SOME_WAIT, INTERRUPTED = 0, 1, 130
 PORT = 8765
+CELL_TIME, CLOCK_TIME = 10.0, 60.0
+"""Seconds: others wait for no hand-in longer than CLOCK_TIME for each of its notebooks."""
 
 _EPILOG = """\
 Hand-ins come from nbgrader's exchange (what students send with Submit in JupyterLab), or from
@@ -83,7 +85,7 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument(
         "--every", type=_seconds, default=1.0, metavar="S", help="seconds between two looks (1)"
     )
-    options.add(parser)
+    options.add(parser, cell=CELL_TIME, clock=CLOCK_TIME)
     parser.set_defaults(run=run)
 
 

@@ -9,6 +9,9 @@ from coursekit.watch.attempts import Attempt, State
 
 HOUR = datetime.timedelta(hours=1)
 
+SLOW = 15.0
+"""Seconds: whose last attempt took longer is served in the slow lane."""
+
 
 class Counts(enum.Enum):
     """Which of a student's attempts the gradebook holds."""
@@ -83,25 +86,43 @@ def next_up(
     busy: Collection[str],
     allowance: Allowance,
     now: datetime.datetime,
+    workers: int = 2,
 ) -> Attempt | None:
     """Return the attempt to be graded next, None if none can be.
 
     Students take turns: whoever was served longest ago, or never, is next; among those, whoever
     has waited longest. So a student with fifty attempts delays each other student by one.
 
+    Students whose last attempt took long come after all others, and one worker at least is kept
+    free of them where there are two or more: who hands in endless loops again and again delays
+    others once.
+
     Parameters
     ----------
     busy
         Students of whom an attempt is being graded.
+    workers
+        How many attempts can be graded at once.
     """
     by_student: dict[str, list[Attempt]] = {}
     for attempt in attempts:
         by_student.setdefault(attempt.student, []).append(attempt)
+    slow = {student for student, own in by_student.items() if _is_slow(own)}
+    lane_is_full = len(slow.intersection(busy)) >= max(1, workers - 1)
     heads = []
     for student, own in by_student.items():
         head = next((a for a in own if a.is_in(State.WAITING)), None)
         if head is None or student in busy or free_at(own, allowance, now) is not None:
             continue
         served = max((a.finished for a in own if a.finished is not None), default=None)
-        heads.append((served or datetime.datetime.min, head.arrived, student, head))
-    return min(heads)[-1] if heads else None
+        if student in slow and lane_is_full:
+            continue
+        turn = (student in slow, served or datetime.datetime.min, head.arrived, student)
+        heads.append((turn, head))
+    return min(heads, key=lambda pair: pair[0])[1] if heads else None
+
+
+def _is_slow(attempts: Sequence[Attempt]) -> bool:
+    """Whether a student's last graded attempt took long."""
+    graded = [a for a in attempts if a.is_in(State.GRADED)]
+    return bool(graded) and (graded[-1].seconds or 0.0) > SLOW

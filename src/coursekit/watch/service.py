@@ -50,7 +50,7 @@ class Service(Iterator[Task]):
     ) -> None:
         self._course, self._name, self._arguments, self._tell = course, name, arguments, tell
         self._settings = Settings.of(course, arguments, name)
-        self._busy: dict[str, Attempt] = {}
+        self._busy: dict[str, tuple[Attempt, Recorder]] = {}
         self._learned = NOTHING
         self._looked = 0.0
         self._begun: object = None
@@ -114,12 +114,13 @@ class Service(Iterator[Task]):
                 self._tell(f"{refused.student}: attempt {refused.number} refused: {refused.reason}")
             self._looked = time.monotonic()
         attempts = self._ledger.all()
-        attempt = rules.next_up(attempts, self._busy, self._settings.allowance, now())
+        allowance, workers = self._settings.allowance, self._arguments.workers
+        attempt = rules.next_up(attempts, self._busy, allowance, now(), workers)
         if attempt is None:
             raise StopIteration
-        self._busy[attempt.student] = attempt
-        submission = kept(self._course, self._name, attempt)
         recorder = Recorder(self._course, self._name, self._gradebook)
+        self._busy[attempt.student] = attempt, recorder
+        submission = kept(self._course, self._name, attempt)
         standing = recorder.standing(attempt.student, submission)
         # What is in `submitted` then has the same digest: `course grade` takes it for graded.
         digest = digest_of(self._bench, replace(submission, flags=(), problem=None))
@@ -172,8 +173,7 @@ class Service(Iterator[Task]):
     def _record(self, task: Task, outcome: Outcome) -> None:
         """Record an attempt, and in the same transaction the gradebook's rows if it counts."""
         student = outcome.student
-        attempt = self._busy.pop(student)
-        recorder = Recorder(self._course, self._name, self._gradebook)
+        attempt, recorder = self._busy.pop(student)
         if outcome.status == "ungraded":
             self._ledger.update(attempt, state=State.FAILED.value, reason=outcome.reason)
             self._gradebook.db.commit()

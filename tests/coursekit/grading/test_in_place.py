@@ -1,6 +1,8 @@
 """Cells in place: as in a kernel, and each loses itself alone."""
 
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +12,12 @@ from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.launch import Rung, Zygote, available
 
 LIMITS = Limits(cell=1, total=60, memory=512 << 20)
+STUBBORN = """while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass"""
 FILES = {"data/x.csv": b"a,b\n1,2\n"}
 
 
@@ -171,6 +179,21 @@ def test_waiting_costs_nothing_and_has_an_end(zygote: Zygote) -> None:
     waited, stopped = _run(zygote, ["import time\ntime.sleep(1)", "time.sleep(60)"], cpu=0.2)
     assert waited.loss is None
     assert stopped.loss is Loss.WALL_LIMIT
+
+
+@pytest.mark.parametrize(
+    "held",
+    ["while True:\n    pass", "import time\ntime.sleep(99)", STUBBORN],
+    ids=["busy", "waits", "stubborn"],
+)
+def test_the_end_on_the_clock_holds_for_all_cells_together(zygote: Zygote, held: str) -> None:
+    end = time.monotonic() + 1.5
+    limits = replace(LIMITS, cell=30)
+    run = Run(zygote, limits, zygote.rung != "bubblewrap", {}, end)
+    first, *others = run.cells([Task(text, 30) for text in ("1", held, held, "2")])
+    assert first.loss is None
+    assert [r.loss for r in others] == [Loss.CLOCK, Loss.NOT_RUN, Loss.NOT_RUN]
+    assert time.monotonic() < end + 10, "nothing like the 30 s of CPU time that each cell has"
 
 
 def test_shared_memory_counts(zygote: Zygote) -> None:

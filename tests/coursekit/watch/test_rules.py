@@ -2,26 +2,41 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.watch.attempts import Attempt
-from coursekit.watch.rules import HOUR, Allowance, Counts, counting, free_at, may_hand_in, next_up
+from coursekit.watch.rules import (
+    HOUR,
+    SLOW,
+    Allowance,
+    Counts,
+    counting,
+    free_at,
+    may_hand_in,
+    next_up,
+)
 
 NOON = datetime.datetime(2026, 3, 2, 12)
 MINUTE = datetime.timedelta(minutes=1)
 
 
 def attempt(
-    student: str, number: int, minute: float, score: float | None = None, state: str = ""
+    student: str,
+    number: int,
+    minute: float,
+    score: float | None = None,
+    state: str = "",
+    seconds: float = 1.0,
 ) -> Attempt:
     """An attempt handed in, and if it has a score finished, so many minutes after noon."""
     at = NOON + minute * MINUTE
     return Attempt(
         student, number, f"{student}-{number}", "", at, at,
         state=state or ("waiting" if score is None else "graded"),
-        score=score, finished=at if score is not None else None,
+        score=score, finished=at if score is not None else None, seconds=seconds,
     )  # fmt: skip
 
 
@@ -90,3 +105,28 @@ def test_a_student_is_graded_one_attempt_at_a_time() -> None:
     assert head is not None
     assert head.student == "ben"
     assert next_up(attempts, {"ada", "ben"}, ALL, NOON) is None
+
+
+def _next(attempts: Sequence[Attempt], busy: Sequence[str], workers: int) -> str | None:
+    head = next_up(attempts, busy, ALL, NOON, workers)
+    return head and head.student
+
+
+def test_one_worker_is_kept_free_of_slow_work() -> None:
+    slow = SLOW + 1
+    attempts = [attempt(s, n, n, score=n or None, seconds=slow) for s in "xyz" for n in (1, 2)]
+    waiting = [replace(a, state="waiting", finished=None) for a in attempts if a.number == 2]
+    attempts = [a for a in attempts if a.number == 1] + waiting
+    assert _next(attempts, (), workers=2) == "x"
+    assert _next(attempts, ("x",), workers=2) is None, "the other worker waits for others"
+    assert _next(attempts, ("x",), workers=3) == "y"
+    assert _next(attempts, ("x", "y"), workers=3) is None
+    assert _next(attempts, (), workers=1) == "x"
+    attempts += [attempt("ada", 1, 5), attempt("ben", 1, 3), attempt("ben", 2, 4)]
+    assert _next(attempts, ("x",), workers=2) == "ben"
+    assert _next(attempts, (), workers=1) == "ben", "slow work comes last"
+
+
+def test_who_was_quick_again_is_slow_no_more() -> None:
+    attempts = [attempt("x", 1, 0, 1, seconds=SLOW + 1), attempt("x", 2, 1, 1), attempt("x", 3, 2)]
+    assert _next([*attempts, attempt("ada", 1, 5, 1), attempt("ada", 2, 6)], (), 2) == "x"

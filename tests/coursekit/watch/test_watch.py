@@ -136,6 +136,27 @@ def test_students_take_turns(exchanged: Any) -> None:
     assert [a["number"] for a in order if a["student"] == "eager"] == [1, 2, 3, 4, 5, 6]
 
 
+LOOP = "while True:\n    pass"
+SLEEP = "import time\ntime.sleep(3600)"
+CLOCK = 4.0
+
+
+def test_hostile_work_holds_a_worker_no_longer_than_is_said(exchanged: Any) -> None:
+    """Both judges: each of them, and each cell, would have 30 s of CPU time of its own."""
+    for student, text in (("loops", LOOP), ("sleeps", SLEEP)):
+        exchanged.submit(student, dict.fromkeys(("double", "cost"), text))
+    for student in ("ada", "ben"):
+        exchanged.submit(student)
+    limits = ("--clock-time", str(CLOCK), "--cell-time", "30", "--judges", "both")
+    assert exchanged.watch(*limits) == 0
+    assert exchanged.points("ada") == exchanged.points("ben") == FULL
+    for student in ("loops", "sleeps"):
+        (hostile,) = exchanged.attempts(student)
+        assert CLOCK / 2 <= hostile["seconds"] < CLOCK + 10
+        assert f"no more of its {CLOCK:g} seconds on the clock" in hostile["reason"]
+        assert len(exchanged.fetch_feedback(student)) == 1
+
+
 def test_strange_entries_of_the_exchange_are_named_and_harmless(
     exchanged: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,7 +211,8 @@ def test_course_grade_takes_what_counts_for_graded(
     assert exchanged.watch() == 0
     assert any("link" in flag for flag in exchanged.room.record("ada")["detail"]["flags"])
     capsys.readouterr()
-    assert exchanged.room.grade("--judges", "in-place") == 0
+    same = ("--judges", "in-place", "--cell-time", "10", "--test-time", "10")
+    assert exchanged.room.grade(*same) == 0
     assert "1 unchanged" in capsys.readouterr().out
 
 

@@ -217,8 +217,9 @@ class Grader:
             outcome.flags += flags
             return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in paper.cells]
         files = own_files(submission, self.assignment)
+        end = time.monotonic() + self.assignment.limits.clock
         began = time.perf_counter()
-        judged = self._in_place.judge(paper, steps, files)
+        judged = self._in_place.judge(paper, steps, files, end)
         outcome.spent["in place"] = time.perf_counter() - began
         _take(judged, result, outcome, learned)
         if self.manner.lessons:
@@ -226,7 +227,7 @@ class Grader:
                 test.shown += f" It {test.lesson}." if test.lesson else ""
         _by_hand(steps, result)
         began = time.perf_counter()
-        self._ask_apart(paper, steps, files, result, learned.unconfirmed)
+        self._ask_apart(paper, steps, files, result, learned.unconfirmed, end)
         outcome.spent["apart"] = time.perf_counter() - began
         outcome.flags += [*strange, *mended, *flags, *judged.flags, *_doubts(result)]
         return [_shown(step, screen, result, display)
@@ -239,6 +240,7 @@ class Grader:
         files: Mapping[str, bytes],
         result: PaperResult,
         unconfirmed: Tests,
+        end: float,
     ) -> None:
         """Ask the isolated judge about the points that were given."""
         if self._apart is None:
@@ -251,7 +253,7 @@ class Grader:
             for name, test in result.tests.items()
             if test.score > 0 and (paper.name, name) not in unconfirmed
         }
-        for name, trust in self._trusts(self._apart, paper, steps, files, earned).items():
+        for name, trust in self._trusts(self._apart, paper, steps, files, earned, end).items():
             test = result.tests[name]
             test.trust = trust
             doubted = trust.agreement is not Agreement.AGREES
@@ -267,6 +269,7 @@ class Grader:
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         earned: Mapping[str, float],
+        end: float,
     ) -> dict[str, Trust]:
         """Return what the isolated judge says; of the same code it is asked once."""
         codes = _codes(steps, files)
@@ -274,7 +277,7 @@ class Grader:
         trusts = {n: self._known[key] for n, key in keys.items() if key in self._known}
         asked = {name: points for name, points in earned.items() if name not in trusts}
         if asked:
-            found = apart.judge(paper, steps, files, asked)
+            found = apart.judge(paper, steps, files, asked, end)
             trusts |= {name: found.get(name, Trust(Reason.JUDGE_FAILED)) for name in asked}
         if len(self._known) > MAX_KNOWN:
             self._known.clear()

@@ -32,12 +32,16 @@ CORES = len(os.sched_getaffinity(0))
 READING = 60.0
 """Wall seconds in which a process that has begun to answer must have done so."""
 
+LATEST = 1.0
+"""Wall seconds that are left to an answer which begins when the notebook's time is over."""
+
 
 class Loss(enum.Enum):
     """Why a cell has no outputs of its own."""
 
     CPU_LIMIT = "it took longer than {cell:g} seconds of CPU time and was stopped"
     WALL_LIMIT = "it waited longer than {wall:g} seconds and was stopped"
+    CLOCK = "the notebook had no more of its {clock:g} seconds on the clock, and it was stopped"
     MEMORY_LIMIT = "it took more than {memory} MB and was stopped"
     ENDED = "it ended the notebook's process"
     NOT_RUN = "it was not run: too much time or too many crashes before"
@@ -45,7 +49,10 @@ class Loss(enum.Enum):
     def words(self, limits: Limits) -> str:
         """Return the reason for people."""
         return self.value.format(
-            cell=limits.cell, wall=limits.cell * PATIENCE, memory=limits.memory >> 20
+            cell=limits.cell,
+            wall=limits.cell * PATIENCE,
+            memory=limits.memory >> 20,
+            clock=limits.clock,
         )
 
 
@@ -107,6 +114,8 @@ class Run:
         Whether its folder lies on a disk of the host.
     files
         The student's own files.
+    end
+        When the run has to be over, in `time.monotonic`'s seconds; None for no such time.
 
     Attributes
     ----------
@@ -117,11 +126,17 @@ class Run:
     """
 
     def __init__(
-        self, place: Warmed, limits: Limits, on_disk: bool, files: Mapping[str, bytes]
+        self,
+        place: Warmed,
+        limits: Limits,
+        on_disk: bool,
+        files: Mapping[str, bytes],
+        end: float | None = None,
     ) -> None:
         self._place, self._limits, self._on_disk, self._files = place, limits, on_disk, files
         self._cpu = 0.0
         self._deadline = time.monotonic() + PATIENCE * limits.total
+        self._end = float("inf") if end is None else end
         self._results: dict[int, Result] = {}
         self._given_up: set[int] = set()
         self._ends: Callable[[int, Result], bool] = lambda *_: False
@@ -164,10 +179,11 @@ class Run:
             session.furnish(dict(self._files))
             for n, task in todo.items():
                 wall = self._deadline - time.monotonic()
-                if self._cpu > self._limits.total or wall <= 0:
+                clock = self._end - time.monotonic()
+                if self._cpu > self._limits.total or min(wall, clock) <= 0:
                     return False
                 try:
-                    result = _ran(session, task, min(wall, PATIENCE * task.cpu))
+                    result = _ran(session, task, min(wall, PATIENCE * task.cpu), clock)
                 except _LostError as error:
                     loss = Loss.MEMORY_LIMIT if watch.stops else error.loss
                     if n not in self._results:
@@ -193,17 +209,21 @@ class Run:
             self._place.sweep()
 
 
-def _ran(session: Session, task: Task, wall: float) -> Result:
+def _ran(session: Session, task: Task, wall: float, clock: float) -> Result:
     meter = Meter(session.process.pid)
     request = {"do": "cell", "source": task.source, "brief": task.brief}
+    end = time.monotonic() + clock
     try:
-        session.channel.send(request, timeout=READING)
-        loss = _awaited(session, meter, task.cpu, wall)
+        session.channel.send(request, timeout=min(READING, clock))
+        loss = _awaited(session, meter, task.cpu, min(wall, clock))
+        if loss is Loss.WALL_LIMIT and time.monotonic() >= end:
+            raise _LostError(Loss.CLOCK, meter.used())
         if loss is not None:
             session.process.interrupt()  # the notebook goes on with what it has, as in stock
-            if _awaited(session, meter, meter.used() + GRACE, PATIENCE * GRACE) is not None:
+            grace = min(PATIENCE * GRACE, max(end - time.monotonic(), 0))
+            if _awaited(session, meter, meter.used() + GRACE, grace) is not None:
                 raise _LostError(loss, meter.used())
-        told = session.channel.receive(READING)
+        told = session.channel.receive(min(READING, max(end - time.monotonic(), LATEST)))
     except WireError as error:
         raise _LostError(Loss.ENDED, meter.used()) from error
     return _read(told, meter.used(), loss)

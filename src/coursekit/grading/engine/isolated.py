@@ -6,6 +6,7 @@ earlier hidden test tells nobody anything. What a limit stops ends the run: of t
 there on the judge cannot tell.
 """
 
+import math
 import select
 import time
 from collections.abc import Mapping, Sequence
@@ -94,13 +95,20 @@ class Isolated:
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         earned: Mapping[str, float],
+        end: float = math.inf,
     ) -> dict[str, Trust]:
-        """Return what it says of each test that has earned points in place."""
+        """Return what it says of each test that has earned points in place.
+
+        Parameters
+        ----------
+        end
+            When it has to be over, in `time.monotonic`'s seconds.
+        """
         code = [step for step in steps if step.cell_type == "code"]
         opening = paper.opening
         opened = bool(opening) and [s.text for s in code[: len(opening)]] == opening and not files
         place = self._openings[paper.name] if opened else self._pair.students
-        run = _Run(place, self._checkers[paper.name], self._limits, self._on_disk)
+        run = _Run(place, self._checkers[paper.name], self._limits, self._on_disk, end)
         try:
             run.begin(files)
             return run.tests(code[len(opening) if opened else 0 :], paper, earned)
@@ -115,8 +123,10 @@ class _LimitError(Exception):
 class _Run:
     """One student's notebook, and its tests."""
 
-    def __init__(self, place: Warmed, checkers: Primed, limits: Limits, on_disk: bool) -> None:
-        self._place, self._checkers, self._limits = place, checkers, limits
+    def __init__(
+        self, place: Warmed, checkers: Primed, limits: Limits, on_disk: bool, end: float
+    ) -> None:
+        self._place, self._checkers, self._limits, self._end = place, checkers, limits, end
         self._student: Session = place.session()
         self._checker: Session = checkers.session()
         self._watch = Watch(self._student, limits, on_disk=on_disk)
@@ -188,11 +198,16 @@ class _Run:
             now, last = time.monotonic(), used
             used = self._used()
             moved = now if used > last else moved
-            left = min(cpu - (used - before), began + PATIENCE * cpu - now, moved + IDLE - now)
+            left = min(
+                cpu - (used - before),
+                began + PATIENCE * cpu - now,
+                moved + IDLE - now,
+                self._end - now,
+            )
             if left <= 0:
                 raise _LimitError
             if select.select([session.channel], [], [], min(PAUSE, left))[0]:
-                return session.channel.receive(PATIENCE)
+                return session.channel.receive(min(PATIENCE, max(self._end - now, 1)))
 
     def _used(self) -> float:
         return sum(meter.used() for meter in self._meters)

@@ -7,6 +7,7 @@ not run.
 """
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,7 +85,9 @@ class InPlace:
             paper.name: place.prime({"cells": paper.opening}) for paper in papers if paper.opening
         }
 
-    def judge(self, paper: Paper, steps: Sequence[Step], files: Mapping[str, bytes]) -> Judged:
+    def judge(
+        self, paper: Paper, steps: Sequence[Step], files: Mapping[str, bytes], end: float
+    ) -> Judged:
         """Run a notebook and score its tests.
 
         Parameters
@@ -93,6 +96,9 @@ class InPlace:
             What is to be run, in order.
         files
             The student's own files.
+        end
+            When all judging has to be over, in `time.monotonic`'s seconds. Each run has half of
+            what is left of it, so that the runs after it have time too.
         """
         opening = self._opening(paper, steps, files)
         full = [self._task(step, hidden=True) for step in steps]
@@ -101,12 +107,12 @@ class InPlace:
         seen = max((n for n, step in enumerate(steps) if _is_seen(step)), default=-1)
         shown[max(last, seen) + 1 :] = [None] * (len(steps) - max(last, seen) - 1)
         first = next((n for n, s in enumerate(steps) if s.cell and s.cell.hidden_from), None)
-        results = visible = self._run(opening, shown, files, {}) if first is None else None
+        results = visible = self._run(opening, shown, files, {}, end) if first is None else None
         if results is None or visible is None:
             full[last + 1 :] = [None] * (len(steps) - last - 1)
-            results = self._run(opening, full, files, {})
+            results = self._run(opening, full, files, {}, end)
             before = {n: r.loss for n, r in enumerate(results.cells[:first]) if r.loss is not None}
-            visible = self._run(opening, shown, files, before)
+            visible = self._run(opening, shown, files, before, end)
         return self._judged(steps, results, visible, last)
 
     def _opening(
@@ -133,13 +139,15 @@ class InPlace:
         tasks: list[Task | None],
         files: Mapping[str, bytes],
         lost: Mapping[int, Loss],
+        end: float,
     ) -> "_Ran":
         told = iter(opening.told["results"] if opening is not None else ())
         given: dict[int, Result] = {}
         for n, task in enumerate(tasks):
             if task is not None and (result := next(told, None)) is not None:
                 given[n], tasks[n] = Result(result["outputs"], result["count"]), None
-        run = Run(opening or self._place, self._limits, self._on_disk, files)
+        half = (time.monotonic() + end) / 2
+        run = Run(opening or self._place, self._limits, self._on_disk, files, half)
         cells = run.cells(tasks, lost)
         return _Ran([given.get(n, r) for n, r in enumerate(cells)], run.peak, run.stops)
 

@@ -20,11 +20,13 @@ from coursekit.feedback.questions import marks_of
 from coursekit.gradebook import recorder
 from coursekit.grading.channel import WireError
 from coursekit.grading.engine.grader import Grader, Learned, Manner, Sandboxes
-from coursekit.grading.engine.in_place import PATIENCE as CPU_PATIENCE
 from coursekit.grading.engine.launch import Rung
 from coursekit.grading.sandbox import kernel
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome
+
+SLACK = 60.0
+"""Seconds that are left to all but the runs of a notebook: reading, forking, feedback."""
 
 PAUSE = 1.0
 """Seconds between two looks at whether a worker hangs, and at whether there is more to do."""
@@ -65,9 +67,7 @@ class Bench:
 
     def patience(self) -> float:
         """Return the seconds after which a worker that still grades one submission hangs."""
-        limits = self.assignment.limits
-        runs = 3 * len(self.assignment.papers)
-        return 600 + runs * CPU_PATIENCE * (limits.total + limits.test + limits.cell)
+        return SLACK + len(self.assignment.papers) * (self.assignment.limits.clock + SLACK)
 
     def masked(self) -> tuple[str, ...]:
         """Return the folders that no sandbox may show."""

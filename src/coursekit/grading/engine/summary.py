@@ -13,6 +13,7 @@ from coursekit.submission.results import Outcome, Stop
 _REMEDIES = {
     Loss.CPU_LIMIT: "raise --cell-time or --test-time",
     Loss.WALL_LIMIT: "it waits for something: raise --cell-time or --test-time",
+    Loss.CLOCK: "raise --clock-time",
     Loss.MEMORY_LIMIT: "raise --memory",
 }
 
