@@ -12,11 +12,14 @@ import jinja2
 from coursekit.errors import CourseError
 
 HOST = "127.0.0.1"
+EVERY = 10
+"""Seconds after which a browser loads the page again, unless it is asked to hold still."""
+
 States = Callable[[], list[dict[str, Any]]]
 
 
 def open_page(port: int, states: States) -> ThreadingHTTPServer:
-    """Return a server of the page ``/`` and of the same as JSON, ``/status.json``.
+    """Return a server of the page: ``/``, ``/still``, and as JSON ``/status.json``.
 
     Parameters
     ----------
@@ -39,7 +42,7 @@ def open_page(port: int, states: States) -> ThreadingHTTPServer:
             own = {f"{name}:{server.server_port}" for name in (HOST, "localhost")}
             if self.headers.get("Host") not in own:
                 self._answer(HTTPStatus.FORBIDDEN, "text/plain", "ask 127.0.0.1")
-            elif self.path not in ("/", "/status.json"):
+            elif self.path not in ("/", "/still", "/status.json"):
                 self._answer(HTTPStatus.NOT_FOUND, "text/plain", "there is only / here")
             else:
                 self._tell()
@@ -50,10 +53,11 @@ def open_page(port: int, states: States) -> ThreadingHTTPServer:
             except CourseError as error:
                 self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", html.escape(str(error)))
                 return
-            if self.path == "/":
-                self._answer(HTTPStatus.OK, "text/html", template.render(sets=found))
-            else:
+            if self.path == "/status.json":
                 self._answer(HTTPStatus.OK, "application/json", json.dumps(found))
+                return
+            text = template.render(sets=found, live=self.path == "/", every=EVERY)
+            self._answer(HTTPStatus.OK, "text/html", text)
 
         def _answer(self, code: HTTPStatus, kind: str, text: str) -> None:
             body = text.encode()
@@ -61,8 +65,11 @@ def open_page(port: int, states: States) -> ThreadingHTTPServer:
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
+            if self.path == "/":
+                self.send_header("Refresh", str(EVERY))
             self.send_header(
-                "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
             )
             self.end_headers()
             self.wfile.write(body)
