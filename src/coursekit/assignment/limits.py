@@ -10,7 +10,8 @@ class Limits:
 
     `cell` is the processor time of one cell with all that it starts, `test` of one test cell,
     `total` of one run of a notebook; on the clock each may take twenty times that. `clock` is what
-    all runs of a notebook by both judges may take together on the clock. `cpu` is the processor
+    all runs of a notebook by both judges may take together, running or waiting; that others have
+    the processors meanwhile does not count. `cpu` is the processor
     time of one process, which may run many cells. `memory` bounds each process and the
     whole submission beyond what its libraries take; `disk` bounds its temporary folder.
     """

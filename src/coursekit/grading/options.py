@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser, cell: float = 30.0, clock: float = 3600
         ("--cell-time", cell, "CPU seconds of a cell"),
         ("--test-time", cell, "CPU seconds of a test"),
         ("--total-time", 300.0, "CPU seconds of one run of a notebook"),
-        ("--clock-time", clock, "seconds on the clock of a notebook, all its runs together"),
+        ("--clock-time", clock, "seconds that all runs of a notebook may take, sleep included"),
     ):
         what += f" ({seconds:g})"
         parser.add_argument(option, type=_positive, default=seconds, metavar="S", help=what)

@@ -1,6 +1,5 @@
 """Cells in place: as in a kernel, and each loses itself alone."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from coursekit.assignment.limits import Limits
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.launch import Rung, Zygote, available
+from coursekit.grading.sandbox.cpu import Clock
 
 LIMITS = Limits(cell=1, total=60, memory=512 << 20)
 STUBBORN = """while True:
@@ -187,13 +187,12 @@ def test_waiting_costs_nothing_and_has_an_end(zygote: Zygote) -> None:
     ids=["busy", "waits", "stubborn"],
 )
 def test_the_end_on_the_clock_holds_for_all_cells_together(zygote: Zygote, held: str) -> None:
-    end = time.monotonic() + 1.5
-    limits = replace(LIMITS, cell=30)
-    run = Run(zygote, limits, zygote.rung != "bubblewrap", {}, end)
+    limits, clock = replace(LIMITS, cell=30), Clock(1.5)
+    run = Run(zygote, limits, zygote.rung != "bubblewrap", {}, clock)
     first, *others = run.cells([Task(text, 30) for text in ("1", held, held, "2")])
     assert first.loss is None
     assert [r.loss for r in others] == [Loss.CLOCK, Loss.NOT_RUN, Loss.NOT_RUN]
-    assert time.monotonic() < end + 10, "nothing like the 30 s of CPU time that each cell has"
+    assert -5 < clock.left <= 0, "nothing like the 30 s of CPU time that each cell has"
 
 
 def test_shared_memory_counts(zygote: Zygote) -> None:

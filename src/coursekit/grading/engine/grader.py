@@ -12,6 +12,7 @@ from coursekit.feedback import autograded
 from coursekit.grading.engine.isolated import Isolated, Pair
 from coursekit.grading.engine.judging import InPlace, Judged
 from coursekit.grading.engine.launch import Rung, Warmed, Zygote
+from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
 from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
@@ -217,9 +218,9 @@ class Grader:
             outcome.flags += flags
             return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in paper.cells]
         files = own_files(submission, self.assignment)
-        end = time.monotonic() + self.assignment.limits.clock
+        clock = Clock(self.assignment.limits.clock)
         began = time.perf_counter()
-        judged = self._in_place.judge(paper, steps, files, end)
+        judged = self._in_place.judge(paper, steps, files, clock)
         outcome.spent["in place"] = time.perf_counter() - began
         _take(judged, result, outcome, learned)
         if self.manner.lessons:
@@ -227,7 +228,7 @@ class Grader:
                 test.shown += f" It {test.lesson}." if test.lesson else ""
         _by_hand(steps, result)
         began = time.perf_counter()
-        self._ask_apart(paper, steps, files, result, learned.unconfirmed, end)
+        self._ask_apart(paper, steps, files, result, learned.unconfirmed, clock)
         outcome.spent["apart"] = time.perf_counter() - began
         outcome.flags += [*strange, *mended, *flags, *judged.flags, *_doubts(result)]
         return [_shown(step, screen, result, display)
@@ -240,7 +241,7 @@ class Grader:
         files: Mapping[str, bytes],
         result: PaperResult,
         unconfirmed: Tests,
-        end: float,
+        clock: Clock,
     ) -> None:
         """Ask the isolated judge about the points that were given."""
         if self._apart is None:
@@ -253,7 +254,7 @@ class Grader:
             for name, test in result.tests.items()
             if test.score > 0 and (paper.name, name) not in unconfirmed
         }
-        for name, trust in self._trusts(self._apart, paper, steps, files, earned, end).items():
+        for name, trust in self._trusts(self._apart, paper, steps, files, earned, clock).items():
             test = result.tests[name]
             test.trust = trust
             doubted = trust.agreement is not Agreement.AGREES
@@ -269,7 +270,7 @@ class Grader:
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         earned: Mapping[str, float],
-        end: float,
+        clock: Clock,
     ) -> dict[str, Trust]:
         """Return what the isolated judge says; of the same code it is asked once."""
         codes = _codes(steps, files)
@@ -277,7 +278,7 @@ class Grader:
         trusts = {n: self._known[key] for n, key in keys.items() if key in self._known}
         asked = {name: points for name, points in earned.items() if name not in trusts}
         if asked:
-            found = apart.judge(paper, steps, files, asked, end)
+            found = apart.judge(paper, steps, files, asked, clock)
             trusts |= {name: found.get(name, Trust(Reason.JUDGE_FAILED)) for name in asked}
         if len(self._known) > MAX_KNOWN:
             self._known.clear()

@@ -17,7 +17,7 @@ from coursekit.assignment.limits import Limits
 from coursekit.grading.channel import WireError
 from coursekit.grading.engine.launch import Session, Warmed
 from coursekit.grading.engine.monitor import Watch
-from coursekit.grading.sandbox.cpu import Meter
+from coursekit.grading.sandbox.cpu import Clock, Hand, Meter
 
 Output = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Loss(enum.Enum):
 
     CPU_LIMIT = "it took longer than {cell:g} seconds of CPU time and was stopped"
     WALL_LIMIT = "it waited longer than {wall:g} seconds and was stopped"
-    CLOCK = "the notebook had no more of its {clock:g} seconds on the clock, and it was stopped"
+    CLOCK = "the {clock:g} seconds that the notebook may take were over, and it was stopped"
     MEMORY_LIMIT = "it took more than {memory} MB and was stopped"
     ENDED = "it ended the notebook's process"
     NOT_RUN = "it was not run: too much time or too many crashes before"
@@ -114,8 +114,8 @@ class Run:
         Whether its folder lies on a disk of the host.
     files
         The student's own files.
-    end
-        When the run has to be over, in `time.monotonic`'s seconds; None for no such time.
+    clock
+        What the run may spend; None for as much as it likes.
 
     Attributes
     ----------
@@ -131,12 +131,12 @@ class Run:
         limits: Limits,
         on_disk: bool,
         files: Mapping[str, bytes],
-        end: float | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._place, self._limits, self._on_disk, self._files = place, limits, on_disk, files
         self._cpu = 0.0
         self._deadline = time.monotonic() + PATIENCE * limits.total
-        self._end = float("inf") if end is None else end
+        self._clock = clock or Clock()
         self._results: dict[int, Result] = {}
         self._given_up: set[int] = set()
         self._ends: Callable[[int, Result], bool] = lambda *_: False
@@ -175,15 +175,15 @@ class Run:
         """Run the cells in one process; return whether one has ended it."""
         session = self._place.session()
         watch = Watch(session, self._limits, on_disk=self._on_disk)
+        hand = Hand(self._clock, session.process.pid)
         try:
             session.furnish(dict(self._files))
             for n, task in todo.items():
                 wall = self._deadline - time.monotonic()
-                clock = self._end - time.monotonic()
-                if self._cpu > self._limits.total or min(wall, clock) <= 0:
+                if self._cpu > self._limits.total or min(wall, hand.move()) <= 0:
                     return False
                 try:
-                    result = _ran(session, task, min(wall, PATIENCE * task.cpu), clock)
+                    result = _ran(session, task, min(wall, PATIENCE * task.cpu), hand)
                 except _LostError as error:
                     loss = Loss.MEMORY_LIMIT if watch.stops else error.loss
                     if n not in self._results:
@@ -209,37 +209,40 @@ class Run:
             self._place.sweep()
 
 
-def _ran(session: Session, task: Task, wall: float, clock: float) -> Result:
+def _ran(session: Session, task: Task, wall: float, hand: Hand) -> Result:
     meter = Meter(session.process.pid)
     request = {"do": "cell", "source": task.source, "brief": task.brief}
-    end = time.monotonic() + clock
     try:
-        session.channel.send(request, timeout=min(READING, clock))
-        loss = _awaited(session, meter, task.cpu, min(wall, clock))
-        if loss is Loss.WALL_LIMIT and time.monotonic() >= end:
-            raise _LostError(Loss.CLOCK, meter.used())
+        session.channel.send(request, timeout=_reading(hand))
+        loss = _awaited(session, meter, task.cpu, wall, hand)
+        if loss is Loss.CLOCK:
+            raise _LostError(loss, meter.used())
         if loss is not None:
             session.process.interrupt()  # the notebook goes on with what it has, as in stock
-            grace = min(PATIENCE * GRACE, max(end - time.monotonic(), 0))
-            if _awaited(session, meter, meter.used() + GRACE, grace) is not None:
+            grace = meter.used() + GRACE
+            if _awaited(session, meter, grace, PATIENCE * GRACE, hand) is not None:
                 raise _LostError(loss, meter.used())
-        told = session.channel.receive(min(READING, max(end - time.monotonic(), LATEST)))
+        told = session.channel.receive(_reading(hand))
     except WireError as error:
         raise _LostError(Loss.ENDED, meter.used()) from error
     return _read(told, meter.used(), loss)
 
 
-def _awaited(session: Session, meter: Meter, cpu: float, wall: float) -> Loss | None:
+def _reading(hand: Hand) -> float:
+    return min(READING, max(hand.move(), LATEST))
+
+
+def _awaited(session: Session, meter: Meter, cpu: float, wall: float, hand: Hand) -> Loss | None:
     """Wait for an answer, or the end, of the process; return the limit that came before."""
     deadline = time.monotonic() + wall
     while True:
-        left = cpu - meter.used()
+        left, clock = cpu - meter.used(), hand.move()
         if left <= 0:
             return Loss.CPU_LIMIT
         waiting = deadline - time.monotonic()
-        if waiting <= 0:
-            return Loss.WALL_LIMIT
-        pause = min(max(left / CORES, 0.05), waiting)
+        if min(waiting, clock) <= 0:
+            return Loss.CLOCK if clock <= 0 else Loss.WALL_LIMIT
+        pause = min(max(min(left, clock) / CORES, 0.05), waiting)
         ends = session.channel.fileno(), session.process.fileno()
         if select.select(ends, [], [], pause)[0]:
             return None

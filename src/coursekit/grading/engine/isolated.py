@@ -6,7 +6,6 @@ earlier hidden test tells nobody anything. What a limit stops ends the run: of t
 there on the judge cannot tell.
 """
 
-import math
 import select
 import time
 from collections.abc import Mapping, Sequence
@@ -18,7 +17,7 @@ from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.engine.briefing import briefing, needed
 from coursekit.grading.engine.launch import Primed, Role, Rung, Session, Warmed, Zygote
 from coursekit.grading.engine.monitor import Watch
-from coursekit.grading.sandbox.cpu import Meter
+from coursekit.grading.sandbox.cpu import Clock, Hand, Meter
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Reason, Trust
 
@@ -95,20 +94,20 @@ class Isolated:
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         earned: Mapping[str, float],
-        end: float = math.inf,
+        clock: Clock | None = None,
     ) -> dict[str, Trust]:
         """Return what it says of each test that has earned points in place.
 
         Parameters
         ----------
-        end
-            When it has to be over, in `time.monotonic`'s seconds.
+        clock
+            What it may spend; None for as much as it likes.
         """
         code = [step for step in steps if step.cell_type == "code"]
         opening = paper.opening
         opened = bool(opening) and [s.text for s in code[: len(opening)]] == opening and not files
         place = self._openings[paper.name] if opened else self._pair.students
-        run = _Run(place, self._checkers[paper.name], self._limits, self._on_disk, end)
+        run = _Run(place, self._checkers[paper.name], self._limits, self._on_disk, clock)
         try:
             run.begin(files)
             return run.tests(code[len(opening) if opened else 0 :], paper, earned)
@@ -124,13 +123,15 @@ class _Run:
     """One student's notebook, and its tests."""
 
     def __init__(
-        self, place: Warmed, checkers: Primed, limits: Limits, on_disk: bool, end: float
+        self, place: Warmed, checkers: Primed, limits: Limits, on_disk: bool, clock: Clock | None
     ) -> None:
-        self._place, self._checkers, self._limits, self._end = place, checkers, limits, end
+        self._place, self._checkers, self._limits = place, checkers, limits
         self._student: Session = place.session()
         self._checker: Session = checkers.session()
         self._watch = Watch(self._student, limits, on_disk=on_disk)
-        self._meters = [Meter(s.process.pid) for s in (self._student, self._checker)]
+        pids = self._student.process.pid, self._checker.process.pid
+        self._meters = [Meter(pid) for pid in pids]
+        self._hand = Hand(clock or Clock(), *pids)
 
     def begin(self, files: Mapping[str, bytes]) -> None:
         """Give the student's process its files, and let both meet."""
@@ -202,12 +203,12 @@ class _Run:
                 cpu - (used - before),
                 began + PATIENCE * cpu - now,
                 moved + IDLE - now,
-                self._end - now,
+                self._hand.move(),
             )
             if left <= 0:
                 raise _LimitError
             if select.select([session.channel], [], [], min(PAUSE, left))[0]:
-                return session.channel.receive(min(PATIENCE, max(self._end - now, 1)))
+                return session.channel.receive(min(PATIENCE, max(left, 1)))
 
     def _used(self) -> float:
         return sum(meter.used() for meter in self._meters)

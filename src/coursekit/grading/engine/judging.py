@@ -7,7 +7,6 @@ not run.
 """
 
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +17,7 @@ from coursekit.assignment.notebook import Cell, Paper
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.launch import Primed, Warmed
 from coursekit.grading.engine.scoring import Credit, Score, score
+from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission.alignment import Step
 from coursekit.submission.results import Stop, TestResult
 
@@ -86,7 +86,7 @@ class InPlace:
         }
 
     def judge(
-        self, paper: Paper, steps: Sequence[Step], files: Mapping[str, bytes], end: float
+        self, paper: Paper, steps: Sequence[Step], files: Mapping[str, bytes], clock: Clock
     ) -> Judged:
         """Run a notebook and score its tests.
 
@@ -96,9 +96,9 @@ class InPlace:
             What is to be run, in order.
         files
             The student's own files.
-        end
-            When all judging has to be over, in `time.monotonic`'s seconds. Each run has half of
-            what is left of it, so that the runs after it have time too.
+        clock
+            What all judging may spend. Each run has half of what is left of it, so that the runs
+            after it have time too.
         """
         opening = self._opening(paper, steps, files)
         full = [self._task(step, hidden=True) for step in steps]
@@ -107,12 +107,12 @@ class InPlace:
         seen = max((n for n, step in enumerate(steps) if _is_seen(step)), default=-1)
         shown[max(last, seen) + 1 :] = [None] * (len(steps) - max(last, seen) - 1)
         first = next((n for n, s in enumerate(steps) if s.cell and s.cell.hidden_from), None)
-        results = visible = self._run(opening, shown, files, {}, end) if first is None else None
+        results = visible = self._run(opening, shown, files, {}, clock) if first is None else None
         if results is None or visible is None:
             full[last + 1 :] = [None] * (len(steps) - last - 1)
-            results = self._run(opening, full, files, {}, end)
+            results = self._run(opening, full, files, {}, clock)
             before = {n: r.loss for n, r in enumerate(results.cells[:first]) if r.loss is not None}
-            visible = self._run(opening, shown, files, before, end)
+            visible = self._run(opening, shown, files, before, clock)
         return self._judged(steps, results, visible, last)
 
     def _opening(
@@ -139,15 +139,15 @@ class InPlace:
         tasks: list[Task | None],
         files: Mapping[str, bytes],
         lost: Mapping[int, Loss],
-        end: float,
+        clock: Clock,
     ) -> "_Ran":
         told = iter(opening.told["results"] if opening is not None else ())
         given: dict[int, Result] = {}
         for n, task in enumerate(tasks):
             if task is not None and (result := next(told, None)) is not None:
                 given[n], tasks[n] = Result(result["outputs"], result["count"]), None
-        half = (time.monotonic() + end) / 2
-        run = Run(opening or self._place, self._limits, self._on_disk, files, half)
+        place, half = opening or self._place, clock.half()
+        run = Run(place, self._limits, self._on_disk, files, half)
         cells = run.cells(tasks, lost)
         return _Ran([given.get(n, r) for n, r in enumerate(cells)], run.peak, run.stops)
 

@@ -25,6 +25,9 @@ from coursekit.grading.sandbox import kernel
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome
 
+CPU_PATIENCE = 20.0
+"""How many times longer than its clock a notebook may take where others have the processors."""
+
 SLACK = 60.0
 """Seconds that are left to all but the runs of a notebook: reading, forking, feedback."""
 
@@ -67,7 +70,8 @@ class Bench:
 
     def patience(self) -> float:
         """Return the seconds after which a worker that still grades one submission hangs."""
-        return SLACK + len(self.assignment.papers) * (self.assignment.limits.clock + SLACK)
+        each = CPU_PATIENCE * self.assignment.limits.clock + SLACK
+        return SLACK + len(self.assignment.papers) * each
 
     def masked(self) -> tuple[str, ...]:
         """Return the folders that no sandbox may show."""
