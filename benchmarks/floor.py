@@ -14,7 +14,7 @@ from pathlib import Path
 from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, load
-from coursekit.gradebook.recorder import open_gradebook
+from coursekit.gradebook.opening import open_gradebook
 from coursekit.grading.engine.scoring import score
 from coursekit.grading.in_place.cells import Cells
 from coursekit.grading.sandbox import preload

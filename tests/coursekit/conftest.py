@@ -190,7 +190,7 @@ class ClassRoom:
 
     def record(self, student: str) -> dict[str, Any]:
         with self.gradebook() as gradebook:
-            from coursekit.gradebook.recorder import GRADING
+            from coursekit.gradebook.tables import GRADING
 
             query = GRADING.select().where(GRADING.c.student == student)
             row = gradebook.db.execute(query).mappings().one()

@@ -12,7 +12,7 @@ from coursekit.audit.equivalents import Equivalent, read_equivalents
 from coursekit.audit.hints import hint_problems
 from coursekit.audit.lessons import lesson_problems
 from coursekit.audit.mutants import Mutant, mutants
-from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_rung
+from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_backend
 from coursekit.audit.sentences import Sentence, read_sentences, sentence_problems, statements
 from coursekit.exercises.alternatives import Alternative, read_alternatives
 from coursekit.exercises.hints import read_hints
@@ -196,7 +196,7 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
         raise RuntimeError("a process that ran variants died; its error is printed above")
     _judge(plan, [outcomes[index] for index in range(len(variants))], report)
     if not report.problems:  # what is wrong in place needs no second judge
-        report.problems += unconfirmed(cells, blank, found, plan.accepted, usable_rung())
+        report.problems += unconfirmed(cells, blank, found, plan.accepted, usable_backend())
     return report
 
 

@@ -13,8 +13,8 @@ from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, Cell, Paper, kind_of
 from coursekit.exercises.alternatives import Alternative
 from coursekit.exercises.questions import Question
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.isolated import Isolated, Pair
-from coursekit.grading.engine.launch import Rung
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Agreement
 
@@ -27,7 +27,7 @@ def unconfirmed(
     stubs: Mapping[int, str],
     asked: Sequence[Question],
     accepted: Sequence[Alternative],
-    rung: Rung,
+    backend: Backend,
 ) -> list[str]:
     """Return which points of right answers the isolated judge does not confirm.
 
@@ -40,9 +40,9 @@ def unconfirmed(
     """
     paper = Paper("audit", tuple(_cell(c, stubs.get(n)) for n, c in enumerate(cells)), {}, 5)
     assignment = Assignment("audit", (paper,), {}, LIMITS)
-    pair = Pair.start(assignment, rung, assignment.modules())
+    pair = Pair.start(assignment, backend, assignment.modules())
     try:
-        judge = Isolated(pair, (paper,), LIMITS, rung != "bubblewrap")
+        judge = Isolated(pair, (paper,), LIMITS, backend != "bubblewrap")
         return [*_problems(judge, paper, asked, accepted)]
     finally:
         pair.close()

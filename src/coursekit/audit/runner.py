@@ -19,9 +19,11 @@ from coursekit.assignment import names
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Cell
 from coursekit.errors import CourseError
+from coursekit.grading.engine.backends import Backend, available
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
-from coursekit.grading.engine.launch import Rung, Warmed, Zygote, available
+from coursekit.grading.engine.launch import Zygote
 from coursekit.grading.engine.scoring import score
+from coursekit.grading.engine.sessions import Warmed
 
 MEMORY = 4 << 30  # bytes that a variant may use
 _ENDED = object()
@@ -99,13 +101,15 @@ def run_all(
     """
     limits = Limits(memory=MEMORY, cpu=3600, deaths=1)
     modules = {m for source in _sources(cells, variants) for m in names.modules(source)}
-    rung = usable_rung()
+    backend = usable_backend()
     ordered = sorted(range(len(variants)), key=lambda n: variants[n].start)
     shares = [share for n in range(workers) if (share := ordered[n::workers])]
     done: SimpleQueue[Any] = SimpleQueue()
-    zygotes = [Zygote("in-place", rung, limits, sorted(modules)) for _ in shares]
+    zygotes = [Zygote("in-place", backend, limits, sorted(modules)) for _ in shares]
     trunks = [
-        threading.Thread(target=_trunk, args=(zygote, rung, cells, variants, share, limits, done))
+        threading.Thread(
+            target=_trunk, args=(zygote, backend, cells, variants, share, limits, done)
+        )
         for zygote, share in zip(zygotes, shares, strict=True)
     ]
     try:
@@ -125,10 +129,10 @@ def run_all(
             zygote.close()
 
 
-def usable_rung() -> Rung:
+def usable_backend() -> Backend:
     """Return the best sandbox here: what runs is the instructor's own, so none is required."""
-    rungs: tuple[Rung, ...] = ("bubblewrap", "landlock")
-    return next((rung for rung in rungs if available(rung) is None), "unsafe")
+    backends: tuple[Backend, ...] = ("bubblewrap", "landlock")
+    return next((backend for backend in backends if available(backend) is None), "unsafe")
 
 
 def _sources(cells: Sequence[NotebookNode], variants: Sequence[Variant]) -> Iterator[str]:
@@ -139,7 +143,7 @@ def _sources(cells: Sequence[NotebookNode], variants: Sequence[Variant]) -> Iter
 
 def _trunk(
     zygote: Zygote,
-    rung: Rung,
+    backend: Backend,
     cells: Sequence[NotebookNode],
     variants: Sequence[Variant],
     share: Sequence[int],
@@ -157,7 +161,7 @@ def _trunk(
                 before = [cell.source for cell in cells[at : variant.start]]
                 places.append(places[-1].prime({"cells": before}))
                 at = variant.start
-            done.put((index, _outcome(places[-1], rung, cells, variant, limits)))
+            done.put((index, _outcome(places[-1], backend, cells, variant, limits)))
     except Exception as error:
         done.put(error)
     else:
@@ -165,7 +169,7 @@ def _trunk(
 
 
 def _outcome(
-    place: Warmed, rung: Rung, cells: Sequence[NotebookNode], variant: Variant, limits: Limits
+    place: Warmed, backend: Backend, cells: Sequence[NotebookNode], variant: Variant, limits: Limits
 ) -> Outcome:
     outcome = Outcome()
     numbers = range(variant.start, variant.stop)
@@ -181,7 +185,7 @@ def _outcome(
             cells[index]
         )
 
-    Run(place, limits, rung != "bubblewrap", {}).cells(tasks, ends=ends)
+    Run(place, limits, backend != "bubblewrap", {}).cells(tasks, ends=ends)
     return outcome
 
 

@@ -9,8 +9,8 @@ from coursekit.check.papers import paper
 from coursekit.errors import CourseError
 from coursekit.exercises.notebooks import read_source
 from coursekit.exercises.sets import ExerciseSet
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.grader import Grader, Judges, Manner
-from coursekit.grading.engine.launch import Rung
 from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import MAX_NOTEBOOK, RejectedError, Submission, parse
 from coursekit.submission.results import Outcome
@@ -82,9 +82,9 @@ def checked(data: bytes, of: Paper, root: Path, unsafe: bool) -> Outcome:
         If the machine has no safe sandbox, and none was not asked for.
     """
     masked = (str(root / "solutions"),)
-    wanted: Rung | None = "unsafe" if unsafe else None
-    rung = choose(wanted, masked)
+    wanted: Backend | None = "unsafe" if unsafe else None
+    backend = choose(wanted, masked)
     assignment = Assignment(of.name, (of,), {}, Limits())
     manner = Manner(Judges.IN_PLACE, lessons=True)
-    with Grader(assignment, rung, masked, manner) as grader:
+    with Grader(assignment, backend, masked, manner) as grader:
         return grader.grade(Submission("you", {f"{of.name}.ipynb": data}))

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     from coursekit.assignment.notebook import load
     from coursekit.assignment.outline import outline
     from coursekit.feedback.page import Printer
-    from coursekit.gradebook.recorder import open_gradebook
+    from coursekit.gradebook.opening import open_gradebook
 
     course = Course.at(arguments.course)
     name: str = arguments.set

@@ -15,7 +15,7 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
-from coursekit.gradebook.recorder import open_gradebook
+from coursekit.gradebook.opening import open_gradebook
 from coursekit.grading import options
 from coursekit.grading.engine.pool import Bench
 from coursekit.grading.engine.run import grade
@@ -55,8 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         assignment = load(course, arguments.set, gradebook, limits)
         manner = options.manner(course, gradebook, arguments, arguments.set)
-        rung = options.rung(course, arguments)
-        bench = Bench(course, assignment, rung, manner)
+        backend = options.backend(course, arguments)
+        bench = Bench(course, assignment, backend, manner)
         pool = options.pool(bench, arguments, len(chosen))
         with _Progress(sys.stderr, quiet=arguments.json) as progress:
             summary = grade(bench, gradebook, pool, chosen, progress.show, arguments.force)
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         json.dump(summary.to_json(), sys.stdout, indent=1)
         sys.stdout.write("\n")
     else:
-        _tell(summary, rung, limits, sys.stdout.write)
+        _tell(summary, backend, limits, sys.stdout.write)
     if summary.probed.wrong:
         return REFERENCE_FAILS
     return ALL_GRADED if summary.whole else SOME_REJECTED
@@ -133,11 +133,12 @@ class _Progress:
             self._log.flush()
 
 
-def _tell(summary: Summary, rung: str, limits: Limits, write: Callable[[str], object]) -> None:
+def _tell(summary: Summary, backend: str, limits: Limits, write: Callable[[str], object]) -> None:
     rate = f", {summary.done / summary.seconds:.1f} a second" if summary.done else ""
     ungraded = f", {summary.ungraded} ungraded" if summary.ungraded else ""
     write(
-        f"{summary.assignment}: {summary.done} graded in {summary.seconds:.1f} s{rate} ({rung}): "
+        f"{summary.assignment}: {summary.done} graded in {summary.seconds:.1f} s{rate} "
+        f"({backend}): "
         f"{summary.graded} wholly, {summary.partial} in part, {summary.rejected} rejected"
         f"{ungraded}; {summary.unchanged} unchanged since the last time\n"
     )

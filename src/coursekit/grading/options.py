@@ -11,8 +11,8 @@ from nbgrader.api import Gradebook
 from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.errors import CourseError
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.grader import Judges, Manner, OnDoubt
-from coursekit.grading.engine.launch import Rung
 from coursekit.grading.engine.pool import Bench, Pool, Processes
 from coursekit.grading.engine.self_attack import choose
 
@@ -116,9 +116,9 @@ def limits(arguments: argparse.Namespace) -> Limits:
     )
 
 
-def rung(course: Course, arguments: argparse.Namespace) -> Rung:
+def backend(course: Course, arguments: argparse.Namespace) -> Backend:
     """Return the sandbox to be used, once it has withstood attack."""
-    wanted: Rung | None = "unsafe" if arguments.unsafe else arguments.sandbox
+    wanted: Backend | None = "unsafe" if arguments.unsafe else arguments.sandbox
     return choose(wanted, (str(course.root),))
 
 

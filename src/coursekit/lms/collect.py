@@ -15,7 +15,7 @@ from nbgrader.api import MissingEntry
 from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.recorder import open_gradebook
+from coursekit.gradebook.opening import open_gradebook
 from coursekit.lms.claims import Claim, Reader
 from coursekit.lms.entries import Entry, entries
 from coursekit.lms.export import add_roster_arguments

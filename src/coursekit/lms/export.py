@@ -7,7 +7,7 @@ from pathlib import Path
 from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.recorder import open_gradebook
+from coursekit.gradebook.opening import open_gradebook
 from coursekit.lms import canvas, moodle, plain
 from coursekit.lms.columns import Column, Policy, Told, column
 from coursekit.lms.people import Roster

@@ -16,11 +16,12 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, load
 from coursekit.errors import CourseError
-from coursekit.gradebook.recorder import GRADING, explained, open_gradebook
+from coursekit.gradebook.opening import explained, open_gradebook
 from coursekit.gradebook.tables import (
     CELL,
     COMMENT,
     GRADE,
+    GRADING,
     NOTEBOOK,
     STUDENT,
     SUBMISSION,

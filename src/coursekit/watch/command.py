@@ -17,7 +17,7 @@ from typing import Any
 from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.recorder import open_gradebook
+from coursekit.gradebook.opening import open_gradebook
 from coursekit.grading import options
 from coursekit.grading.sandbox.kernel import die_with_parent
 from coursekit.watch.attempts import prepare

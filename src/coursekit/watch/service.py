@@ -14,7 +14,8 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
 from coursekit.gradebook.folders import put
-from coursekit.gradebook.recorder import Recorder, explained, open_gradebook
+from coursekit.gradebook.opening import explained, open_gradebook
+from coursekit.gradebook.recorder import Recorder
 from coursekit.grading import options
 from coursekit.grading.engine.grader import NOTHING
 from coursekit.grading.engine.pool import Bench, Task
@@ -135,8 +136,8 @@ class Service(Iterator[Task]):
         limits = options.limits(self._arguments)
         assignment = load(course, self._name, self._gradebook, limits)
         manner = options.manner(course, self._gradebook, self._arguments, self._name)
-        rung = options.rung(course, self._arguments)
-        self._bench = Bench(course, assignment, rung, manner)
+        backend = options.backend(course, self._arguments)
+        self._bench = Bench(course, assignment, backend, manner)
         self._busy.clear()
         workers = self._arguments.workers
         self._pool = self._engine.enter_context(options.pool(self._bench, self._arguments, workers))

@@ -13,7 +13,7 @@ from coursekit.check.papers import paper
 from coursekit.cli import main
 from coursekit.exercises.notebooks import release
 from coursekit.exercises.sets import ExerciseSet
-from coursekit.gradebook.recorder import open_gradebook
+from coursekit.gradebook.opening import open_gradebook
 from coursekit.grading.engine import self_attack
 
 RIGHT = "def surge(x, top):\n    return 2 * x if x > top else x"
@@ -96,7 +96,7 @@ def test_bad_input_is_named_in_one_line(
 def test_without_a_sandbox_nothing_runs_unless_asked(
     tiny: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(self_attack, "available", lambda rung: f"no {rung} here")
+    monkeypatch.setattr(self_attack, "available", lambda backend: f"no {backend} here")
     path = work(tiny, RIGHT)
     assert main(["check", str(path)]) == 2
     error = capsys.readouterr().err

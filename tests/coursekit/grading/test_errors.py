@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from coursekit import cli
-from coursekit.gradebook import recorder
+from coursekit.assignment.course import Course
+from coursekit.gradebook import opening
 from coursekit.grading.engine import self_attack
 
 
@@ -111,14 +113,14 @@ def test_gradebook_that_is_gone(
     classroom: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = classroom("shop")
-    course = recorder.Course.at(room.root)
+    course = Course.at(room.root)
     (room.root / "gradebook.db").unlink()
-    error = recorder.OperationalError("", {}, Exception("disk I/O error"))
-    assert "is gone" in str(recorder.explained(error, course))
+    error = OperationalError("", {}, Exception("disk I/O error"))
+    assert "is gone" in str(opening.explained(error, course))
     (room.root / "gradebook.db").touch()
-    assert "read-only or immutable" in str(recorder.explained(error, course))
-    monkeypatch.setattr(recorder, "ROOM", 1 << 80)
-    assert "disk is full" in str(recorder.explained(error, course))
+    assert "read-only or immutable" in str(opening.explained(error, course))
+    monkeypatch.setattr(opening, "ROOM", 1 << 80)
+    assert "disk is full" in str(opening.explained(error, course))
 
 
 def test_a_course_that_is_only_read(
@@ -178,7 +180,7 @@ def test_locked_gradebook(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(recorder, "PATIENCE", 0.2)
+    monkeypatch.setattr(opening, "PATIENCE", 0.2)
     room = classroom("shop")
     room.hand_in("ada")
     with sqlite3.connect(room.root / "gradebook.db") as other:
@@ -218,7 +220,7 @@ def test_no_gradebook(classroom: Callable[..., Any], capsys: pytest.CaptureFixtu
 def test_no_sandbox(
     shop: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(self_attack, "available", lambda rung: f"{rung} is forbidden here")
+    monkeypatch.setattr(self_attack, "available", lambda backend: f"{backend} is forbidden here")
     error = _told(capsys, "shop", "--class", str(shop.root))
     assert "nothing was graded" in error
     assert "--unsafe" in error

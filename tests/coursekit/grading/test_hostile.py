@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from coursekit.grading.engine.launch import available
+from coursekit.grading.engine.backends import available
 
 FULL = {"double-test": 2.0, "cost-test": 3.0, "root-test": 4.0}
 OTHERS = {"cost-test": 3.0, "root-test": 4.0}
@@ -743,7 +743,7 @@ def _slug(kind: str, name: str) -> str:
 
 @pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
 def hostile_class(classroom: Callable[..., Any], request: pytest.FixtureRequest) -> Iterator[Any]:
-    """Grade all of them, and some honest students between them, in one run on each rung."""
+    """Grade all of them, and some honest students between them, in one run on each backend."""
     if available(request.param):
         pytest.skip(f"no {request.param} here")
     room = classroom("shop")

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from coursekit.assignment.limits import Limits
+from coursekit.grading.engine.backends import Backend, available
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
-from coursekit.grading.engine.launch import Rung, Zygote, available
+from coursekit.grading.engine.launch import Zygote
 from coursekit.grading.sandbox.cpu import Clock
 
 LIMITS = Limits(cell=1, total=60, memory=512 << 20)
@@ -23,17 +24,17 @@ FILES = {"data/x.csv": b"a,b\n1,2\n"}
 
 @pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
 def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
-    rung: Rung = request.param
-    if available(rung):
-        pytest.skip(f"no {rung} here")
-    made = Zygote("in-place", rung, LIMITS, ["numpy"], FILES)
+    backend: Backend = request.param
+    if available(backend):
+        pytest.skip(f"no {backend} here")
+    made = Zygote("in-place", backend, LIMITS, ["numpy"], FILES)
     made.await_ready()
     yield made
     made.close()
 
 
 def _run(zygote: Zygote, sources: Sequence[str], cpu: float = 1.0) -> list[Result]:
-    run = Run(zygote, LIMITS, zygote.rung != "bubblewrap", {"own.txt": b"mine"})
+    run = Run(zygote, LIMITS, zygote.backend != "bubblewrap", {"own.txt": b"mine"})
     return run.cells([Task(source, cpu) for source in sources])
 
 
@@ -188,7 +189,7 @@ def test_waiting_costs_nothing_and_has_an_end(zygote: Zygote) -> None:
 )
 def test_the_end_on_the_clock_holds_for_all_cells_together(zygote: Zygote, held: str) -> None:
     limits, clock = replace(LIMITS, cell=30), Clock(1.5)
-    run = Run(zygote, limits, zygote.rung != "bubblewrap", {}, clock)
+    run = Run(zygote, limits, zygote.backend != "bubblewrap", {}, clock)
     first, *others = run.cells([Task(text, 30) for text in ("1", held, held, "2")])
     assert first.loss is None
     assert [r.loss for r in others] == [Loss.CLOCK, Loss.NOT_RUN, Loss.NOT_RUN]
@@ -201,7 +202,7 @@ def test_shared_memory_counts(zygote: Zygote) -> None:
         "        page = mmap.mmap(-1, 200 << 20)\n        page.write(b'x' * (200 << 20))\n"
         "        time.sleep(4)\n        os._exit(0)\ntime.sleep(3)"
     )
-    run = Run(zygote, LIMITS, zygote.rung != "bubblewrap", {})
+    run = Run(zygote, LIMITS, zygote.backend != "bubblewrap", {})
     run.cells([Task(hoard, 2)])
     assert run.stops
 

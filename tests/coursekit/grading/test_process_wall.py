@@ -12,8 +12,9 @@ from coursekit.assignment.limits import Limits
 from coursekit.grading.apart.checker.connection import Connection
 from coursekit.grading.apart.checker.environment import Environment
 from coursekit.grading.channel import Channel
-from coursekit.grading.engine.launch import Role, Session, Zygote
+from coursekit.grading.engine.launch import Role, Zygote
 from coursekit.grading.engine.self_attack import choose
+from coursekit.grading.engine.sessions import Session
 
 CELL = "import sys\nloaded = sorted(m for m in sys.modules if m.startswith('coursekit'))"
 EVERYWHERE = {

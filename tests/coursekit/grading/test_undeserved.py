@@ -8,8 +8,8 @@ import pytest
 
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.grading.engine.backends import Backend, available
 from coursekit.grading.engine.grader import Grader, Learned, Manner, OnDoubt
-from coursekit.grading.engine.launch import Rung, available
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import PaperResult
 
@@ -100,12 +100,12 @@ NUMBERS = Learned(numbers=frozenset({("set", "answer-1")}))
 
 @pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
 def grader(small: Any, request: pytest.FixtureRequest) -> Iterator[Grader]:
-    rung: Rung = request.param
-    if available(rung):
-        pytest.skip(f"no {rung} here")
+    backend: Backend = request.param
+    if available(backend):
+        pytest.skip(f"no {backend} here")
     paper = small.paper(HEAD, {"answer": REFERENCE}, {"answer": TESTS})
     assignment = Assignment("small", (paper,), {}, Limits(cell=10, test=10, total=120))
-    with Grader(assignment, rung) as made:
+    with Grader(assignment, backend) as made:
         yield made
 
 

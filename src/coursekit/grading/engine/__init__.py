@@ -13,7 +13,9 @@
     scoring       stock's rules of what passes
     isolated      the judge apart: whether it comes to the same points
     briefing      what it has to know of a notebook
-    launch        starts sandboxes and speaks to the processes in them
+    backends      the kinds of sandbox, and which can be used here
+    launch        starts zygotes in them
+    sessions      speaks to the processes that are forked from those
     self_attack   attacks a sandbox before it is trusted
     monitor       keeps what a submission takes below its limits
 """

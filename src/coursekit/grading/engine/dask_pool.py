@@ -101,11 +101,11 @@ def _grade(bench: Bench, task: Task) -> Outcome:
 
 def _worker(bench: Bench) -> Worker:
     """Return this process's worker for a set, with warmed sandboxes that withstood attack."""
-    key = f"{bench.assignment.name}\0{bench.assignment.digest}\0{bench.rung}\0{bench.manner}"
+    key = f"{bench.assignment.name}\0{bench.assignment.digest}\0{bench.backend}\0{bench.manner}"
     if key not in _WORKERS:
         for worker in _WORKERS.values():
             worker.close()
         _WORKERS.clear()
-        choose(bench.rung, bench.masked())
+        choose(bench.backend, bench.masked())
         _WORKERS[key] = Worker(bench)
     return _WORKERS[key]

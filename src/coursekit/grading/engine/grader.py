@@ -9,9 +9,11 @@ from typing import Self
 
 from coursekit.assignment.notebook import Assignment, Paper
 from coursekit.feedback import autograded
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.isolated import Isolated, Pair
 from coursekit.grading.engine.judging import InPlace, Judged
-from coursekit.grading.engine.launch import Rung, Warmed, Zygote
+from coursekit.grading.engine.launch import Zygote
+from coursekit.grading.engine.sessions import Warmed
 from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
@@ -97,15 +99,15 @@ class Sandboxes:
 
     @classmethod
     def start(
-        cls, assignment: Assignment, rung: Rung, masked: tuple[str, ...], judges: Judges
+        cls, assignment: Assignment, backend: Backend, masked: tuple[str, ...], judges: Judges
     ) -> Self:
         """Start all in sandboxes that do not see the folders `masked`."""
         modules = ["IPython.display", *assignment.modules()]
         if any(m.partition(".")[0] == "matplotlib" for m in modules):
             modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
-        in_place = Zygote("in-place", rung, assignment.limits, modules, assignment.files, masked)
+        in_place = Zygote("in-place", backend, assignment.limits, modules, assignment.files, masked)
         both = judges is Judges.BOTH
-        apart = Pair.start(assignment, rung, modules, masked) if both else None
+        apart = Pair.start(assignment, backend, modules, masked) if both else None
         in_place.await_ready()
         return cls(in_place, apart)
 
@@ -133,7 +135,7 @@ class Grader:
     ----------
     assignment
         The set.
-    rung
+    backend
         The kind of sandbox.
     masked
         Folders that the sandbox must not see.
@@ -146,15 +148,17 @@ class Grader:
     def __init__(
         self,
         assignment: Assignment,
-        rung: Rung,
+        backend: Backend,
         masked: tuple[str, ...] = (),
         manner: Manner | None = None,
         sandboxes: Sandboxes | None = None,
     ) -> None:
         self.assignment = assignment
         self.manner = manner or Manner()
-        on_disk = rung != "bubblewrap"
-        self._sandboxes = sandboxes or Sandboxes.start(assignment, rung, masked, self.manner.judges)
+        on_disk = backend != "bubblewrap"
+        self._sandboxes = sandboxes or Sandboxes.start(
+            assignment, backend, masked, self.manner.judges
+        )
         papers, limits = assignment.papers, assignment.limits
         self._in_place = InPlace(
             self._sandboxes.in_place, papers, limits, on_disk, self.manner.stock

@@ -15,8 +15,8 @@ from typing import Any
 
 from coursekit.assignment.limits import Limits
 from coursekit.grading.channel import WireError
-from coursekit.grading.engine.launch import Session, Warmed
 from coursekit.grading.engine.monitor import Watch
+from coursekit.grading.engine.sessions import Session, Warmed
 from coursekit.grading.sandbox.cpu import Clock, Hand, Meter
 
 Output = dict[str, Any]

@@ -14,9 +14,11 @@ from typing import Any, Self
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, Paper
 from coursekit.grading.channel import Channel, WireError
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.briefing import briefing, needed
-from coursekit.grading.engine.launch import Primed, Role, Rung, Session, Warmed, Zygote
+from coursekit.grading.engine.launch import Role, Zygote
 from coursekit.grading.engine.monitor import Watch
+from coursekit.grading.engine.sessions import Primed, Session, Warmed
 from coursekit.grading.sandbox.cpu import Clock, Hand, Meter
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Reason, Trust
@@ -46,13 +48,13 @@ class Pair:
     def start(
         cls,
         assignment: Assignment,
-        rung: Rung,
+        backend: Backend,
         modules: Sequence[str],
         masked: tuple[str, ...] = (),
     ) -> Self:
         """Start both in sandboxes that do not see the folders `masked`."""
         files, limits = assignment.files, assignment.limits
-        both = [Zygote(role, rung, limits, modules, files, masked) for role in ROLES]
+        both = [Zygote(role, backend, limits, modules, files, masked) for role in ROLES]
         for zygote in both:
             zygote.await_ready()
         return cls(*both)

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from coursekit.assignment.limits import Limits
-from coursekit.grading.engine.launch import Peer, Session
+from coursekit.grading.engine.sessions import Peer, Session
 from coursekit.grading.sandbox import tree
 from coursekit.grading.sandbox.kernel import descendants
 

@@ -19,8 +19,8 @@ from coursekit.errors import CourseError
 from coursekit.feedback.questions import marks_of
 from coursekit.gradebook import recorder
 from coursekit.grading.channel import WireError
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.grader import Grader, Learned, Manner, Sandboxes
-from coursekit.grading.engine.launch import Rung
 from coursekit.grading.sandbox import kernel
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome
@@ -65,7 +65,7 @@ class Bench:
 
     course: Course
     assignment: Assignment
-    rung: Rung
+    backend: Backend
     manner: Manner = field(default_factory=Manner)
 
     def patience(self) -> float:
@@ -85,7 +85,9 @@ class Worker:
         from coursekit.feedback.page import Printer
 
         self._bench = bench
-        self._grader = Grader(bench.assignment, bench.rung, bench.masked(), bench.manner, sandboxes)
+        self._grader = Grader(
+            bench.assignment, bench.backend, bench.masked(), bench.manner, sandboxes
+        )
         self._printer = Printer(bench.course.config, bench.course.site)
         self._asked = {paper.name: outline(paper.cells) for paper in bench.assignment.papers}
         self.trouble = self._grader.trouble
@@ -196,9 +198,11 @@ class Processes:
         To import a set's libraries is the most expensive part of beginning.
         """
         bench = self._bench
-        if self._workers == 1 or bench.rung != "bubblewrap":
+        if self._workers == 1 or bench.backend != "bubblewrap":
             return None
-        shared = Sandboxes.start(bench.assignment, bench.rung, bench.masked(), bench.manner.judges)
+        shared = Sandboxes.start(
+            bench.assignment, bench.backend, bench.masked(), bench.manner.judges
+        )
         try:
             shared.branch().close()
         except WireError:  # not every host permits sandboxes within sandboxes

@@ -21,7 +21,7 @@ VERSION = "5"
 
 def digest_of(bench: Bench, submission: reading.Submission) -> str:
     """Return what names a submission and how it is graded: as long as it stays, so do grades."""
-    base = f"{VERSION}\0{bench.assignment.digest}\0{bench.rung == 'unsafe'}\0{bench.manner}"
+    base = f"{VERSION}\0{bench.assignment.digest}\0{bench.backend == 'unsafe'}\0{bench.manner}"
     return hashlib.sha256(f"{base}\0{submission.digest}".encode()).hexdigest()
 
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from coursekit.assignment.limits import Limits
 from coursekit.errors import CourseError
 from coursekit.grading.channel import WireError
-from coursekit.grading.engine.launch import Rung, Warmed, Zygote, available
+from coursekit.grading.engine.backends import Backend, available
+from coursekit.grading.engine.launch import Zygote
+from coursekit.grading.engine.sessions import Warmed
 
 _ATTACKS = """
 import os, socket, subprocess, signal, time
@@ -86,8 +88,8 @@ report = json.dumps({name: None if got is None else str(got) for name, got in re
 """
 
 
-def choose(wanted: Rung | None, masked: tuple[str, ...] = ()) -> Rung:
-    """Return the highest rung of the ladder that withstands the attack.
+def choose(wanted: Backend | None, masked: tuple[str, ...] = ()) -> Backend:
+    """Return the first backend that withstands the attack.
 
     Parameters
     ----------
@@ -99,22 +101,22 @@ def choose(wanted: Rung | None, masked: tuple[str, ...] = ()) -> Rung:
     CourseError
         If none does: nothing is graded without a sandbox unless asked for by name.
     """
-    ladder: tuple[Rung, ...] = (wanted,) if wanted else ("bubblewrap", "landlock")
+    backends: tuple[Backend, ...] = (wanted,) if wanted else ("bubblewrap", "landlock")
     reasons = []
-    for rung in ladder:
-        if rung == "unsafe":
-            return rung
-        reason = available(rung)
+    for backend in backends:
+        if backend == "unsafe":
+            return backend
+        reason = available(backend)
         if reason is None:
             try:
-                breaches = attack(rung, masked)
+                breaches = attack(backend, masked)
             except (CourseError, WireError, OSError) as error:
                 reason = str(error)
             else:
                 if not breaches:
-                    return rung
+                    return backend
                 reason = f"the attack on it got through to {', '.join(breaches)}"
-        reasons.append(f"{rung}: {reason}")
+        reasons.append(f"{backend}: {reason}")
     raise CourseError(
         "there is no safe sandbox on this machine; nothing was graded. "
         + "; ".join(reasons)
@@ -123,7 +125,7 @@ def choose(wanted: Rung | None, masked: tuple[str, ...] = ()) -> Rung:
     )
 
 
-def attack(rung: Rung, masked: tuple[str, ...] = ()) -> list[str]:
+def attack(backend: Backend, masked: tuple[str, ...] = ()) -> list[str]:
     """Attack a sandbox from inside; return what could be reached (nothing, one hopes)."""
     limits = Limits(cell=30, memory=256 << 20, processes=24)
     with contextlib.ExitStack() as stack:
@@ -137,7 +139,7 @@ def attack(rung: Rung, masked: tuple[str, ...] = ()) -> list[str]:
         service.bind(str(folder / "service"))
         service.listen()
         (folder / "service").chmod(0o777)
-        zygote = stack.enter_context(Zygote("in-place", rung, limits, masked=masked))
+        zygote = stack.enter_context(Zygote("in-place", backend, limits, masked=masked))
         zygote.await_ready()
         victim = _victim(Path(f"/proc/{zygote.process.pid}").stat().st_uid)
         stack.callback(_end, victim)

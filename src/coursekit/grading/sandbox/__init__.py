@@ -1,6 +1,6 @@
 """Processes that can reach nothing but themselves.
 
-A ladder with two rungs, and a third for those who accept the risk:
+Two kinds (backends), tried in this order, and a third for those who accept the risk:
 
 ``bubblewrap``
     A *zygote* runs as process 1 of fresh namespaces that bubblewrap makes: no network, a

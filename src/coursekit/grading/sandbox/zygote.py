@@ -54,7 +54,7 @@ def main() -> NoReturn:
     limits = setup["limits"]
     limits["files"] += len(setup["files"])
     limits["disk"] += sum(len(content) for content in setup.pop("files").values())
-    if setup["rung"] == "bubblewrap":
+    if setup["backend"] == "bubblewrap":
         kernel.unshare(kernel.NEW_MOUNTS)
         kernel.make_read_only(str(course))
     else:
@@ -83,13 +83,13 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
             kernel.end_descendants(os.getpid())
             os._exit(0)
         if request["do"] == "sweep":
-            if setup["rung"] != "bubblewrap":
+            if setup["backend"] != "bubblewrap":
                 kernel.end_descendants(os.getpid())
                 _clear(Path(setup["root"]))
             channel.send({"swept": True})
             continue
         try:
-            child = kernel.fork(_namespaces(request["do"], setup["rung"]))
+            child = kernel.fork(_namespaces(request["do"], setup["backend"]))
         except OSError:  # the asker sees its socket close
             child = -1
         if child:
@@ -106,16 +106,16 @@ def _serve(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoRetur
                 _session(theirs, role, setup)
 
 
-def _namespaces(do: str, rung: str) -> int:
+def _namespaces(do: str, backend: str) -> int:
     """Return the namespaces that a process begins: those of a submission are its own."""
-    if rung != "bubblewrap" or do == "prime":
+    if backend != "bubblewrap" or do == "prime":
         return 0
     own = kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_PIDS
     return own if do == "session" else own | kernel.NEW_USERS | kernel.NEW_NETWORK
 
 
 def _prime(channel: Channel, role: ModuleType, setup: dict[str, Any], payload: Any) -> NoReturn:
-    if setup["rung"] != "bubblewrap":
+    if setup["backend"] != "bubblewrap":
         kernel.adopt_orphans()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     channel.send({"primed": role.prime(payload)})
@@ -142,28 +142,28 @@ def _mount_own(root: Path, limits: dict[str, Any]) -> None:
 
 def _session(channel: Channel, role: ModuleType, setup: dict[str, Any]) -> NoReturn:
     """Become the first process of a submission: confined, with a folder of its own."""
-    limits, rung = setup["limits"], setup["rung"]
+    limits, backend = setup["limits"], setup["backend"]
     root, course = Path(setup["root"]), Path(setup["course"])
     os.setsid()  # else a signal to the process's group would reach the zygote
-    if rung == "bubblewrap":
+    if backend == "bubblewrap":
         _mount_own(root, limits)
     else:
         root = Path(tempfile.mkdtemp(dir=root, prefix=SESSION))
     _furnish(root, course)
     os.environ["HOME"] = str(root / "home")
     tempfile.tempdir = os.environ["TMPDIR"] = str(root)
-    _limit(limits, shared_user=rung != "bubblewrap")
-    if rung == "bubblewrap":
+    _limit(limits, shared_user=backend != "bubblewrap")
+    if backend == "bubblewrap":
         kernel.drop_capabilities()
-    elif rung == "landlock":
+    elif backend == "landlock":
         devices = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
         kernel_views = ("/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/proc/stat")
         readable = (*setup["roots"], *kernel_views, str(course))
         landlock.confine(readable, [str(root)], devices)
     role.prepare()
-    if rung != "unsafe":
+    if backend != "unsafe":
         kernel.hide_memory()
-        seccomp.confine(apart=rung == "bubblewrap")
+        seccomp.confine(apart=backend == "bubblewrap")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nowhere, descriptor)

@@ -15,8 +15,8 @@ import yaml
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, Paper
 from coursekit.grading.engine import in_place, isolated
+from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.grader import Grader
-from coursekit.grading.engine.launch import Rung
 from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import PaperResult
@@ -51,22 +51,22 @@ def _paper(small: Any, name: str, case: dict[str, Any]) -> Paper:
 
 def _graded(small: Any, answers: dict[str, tuple[dict[str, Any], str]]) -> dict[str, PaperResult]:
     """Grade each answer on its own set; return the results by name."""
-    rung = choose(None)
+    backend = choose(None)
     items = [*answers.items()]
     with pytest.MonkeyPatch.context() as patch:  # some hang, which is not what is asked here
         patch.setattr(in_place, "PATIENCE", 5.0)
         patch.setattr(isolated, "IDLE", 5.0)
-        return _graded_at(rung, small, items)
+        return _graded_at(backend, small, items)
 
 
 def _graded_at(
-    rung: Rung, small: Any, items: list[tuple[str, tuple[dict[str, Any], str]]]
+    backend: Backend, small: Any, items: list[tuple[str, tuple[dict[str, Any], str]]]
 ) -> dict[str, PaperResult]:
     results: dict[str, PaperResult] = {}
     for some in (items[n : n + TOGETHER] for n in range(0, len(items), TOGETHER)):
         papers = {name: _paper(small, f"set-{n}", case) for n, (name, (case, _)) in enumerate(some)}
         assignment = Assignment("small", tuple(papers.values()), FILES, LIMITS)
-        with Grader(assignment, rung) as grader:
+        with Grader(assignment, backend) as grader:
             assert not any(grader.trouble.values()), grader.trouble
             for name, (_, answer) in some:
                 paper = papers[name]

@@ -1,4 +1,4 @@
-"""The ladder: each rung is attacked, and an open door is found."""
+"""The sandboxes: each kind is attacked, and an open door is found."""
 
 import json
 import platform
@@ -10,10 +10,12 @@ import pytest
 
 from coursekit.assignment.limits import Limits
 from coursekit.grading.channel import WireError
-from coursekit.grading.engine.launch import Rung, Session, Zygote, available
+from coursekit.grading.engine.backends import Backend, available
+from coursekit.grading.engine.launch import Zygote
 from coursekit.grading.engine.self_attack import attack, choose
+from coursekit.grading.engine.sessions import Session
 
-RUNGS: list[Rung] = ["bubblewrap", "landlock"]
+BACKENDS: list[Backend] = ["bubblewrap", "landlock"]
 
 
 def _ran(session: Session, code: str, *names: str) -> dict[str, Any]:
@@ -25,12 +27,12 @@ def _ran(session: Session, code: str, *names: str) -> dict[str, Any]:
     return values
 
 
-@pytest.mark.parametrize("rung", RUNGS)
-def test_nothing_gets_through(rung: Rung) -> None:
-    reason = available(rung)
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_nothing_gets_through(backend: Backend) -> None:
+    reason = available(backend)
     if reason:
         pytest.skip(reason)
-    assert attack(rung) == []
+    assert attack(backend) == []
 
 
 def test_an_open_door_is_found() -> None:
@@ -38,7 +40,7 @@ def test_an_open_door_is_found() -> None:
     assert {"the network", "a local service", "a secret file", "another process"} <= set(breaches)
 
 
-def test_the_best_rung_is_chosen() -> None:
+def test_the_best_backend_is_chosen() -> None:
     if available("bubblewrap"):
         pytest.skip("no bubblewrap here")
     assert choose(None) == "bubblewrap"
@@ -53,11 +55,11 @@ def test_the_course_is_masked_even_beside_the_interpreter(tmp_path: Path) -> Non
         assert _ran(zygote.session(), code, "seen") == {"seen": False}
 
 
-@pytest.mark.parametrize("rung", RUNGS)
-def test_no_process_outlives_its_session(rung: Rung) -> None:
-    if available(rung):
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_no_process_outlives_its_session(backend: Backend) -> None:
+    if available(backend):
         pytest.skip("not on this machine")
-    with Zygote("in-place", rung, Limits()) as zygote:
+    with Zygote("in-place", backend, Limits()) as zygote:
         zygote.await_ready()
         session = zygote.session()
         code = (
@@ -93,11 +95,11 @@ def _processes_of(user: int) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("rung", RUNGS)
-def test_sessions_do_not_see_each_other(rung: Rung) -> None:
-    if available(rung):
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_sessions_do_not_see_each_other(backend: Backend) -> None:
+    if available(backend):
         pytest.skip("not on this machine")
-    with Zygote("in-place", rung, Limits(), files={"given.txt": b"given"}) as zygote:
+    with Zygote("in-place", backend, Limits(), files={"given.txt": b"given"}) as zygote:
         zygote.await_ready()
         first, second = zygote.session(), zygote.session()
         mine = "open('mine', 'w').write('x'); where = __import__('os').getcwd()"
@@ -157,7 +159,7 @@ def test_branches_are_apart() -> None:
         assert told == {"met": False, "children": 5, "seen": False}
 
 
-def test_other_rungs_have_no_branches() -> None:
+def test_other_backends_have_no_branches() -> None:
     with Zygote("in-place", "unsafe", Limits()) as zygote:
         zygote.await_ready()
         with pytest.raises(WireError):
@@ -165,17 +167,17 @@ def test_other_rungs_have_no_branches() -> None:
         assert zygote.session().process.is_alive()
 
 
-@pytest.mark.parametrize("rung", RUNGS)
+@pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("threads", [0, 2])
-def test_a_session_begins_apart_whatever_the_libraries_run(rung: Rung, threads: int) -> None:
-    if available(rung):
+def test_a_session_begins_apart_whatever_the_libraries_run(backend: Backend, threads: int) -> None:
+    if available(backend):
         pytest.skip("not on this machine")
     library = (
         "import threading\n"
         f"for _ in range({threads}):\n"
         "    threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
     )
-    with Zygote("student", rung, Limits(), ["busy"], {"busy.py": library.encode()}) as zygote:
+    with Zygote("student", backend, Limits(), ["busy"], {"busy.py": library.encode()}) as zygote:
         zygote.await_ready()
         tasks = len(list(Path(f"/proc/{_zygote(zygote)}/task").iterdir()))
         assert tasks == 1 + threads
@@ -183,7 +185,7 @@ def test_a_session_begins_apart_whatever_the_libraries_run(rung: Rung, threads: 
         status = Path(f"/proc/{session.process.pid}/status").read_text()
         [numbers] = [line for line in status.splitlines() if line.startswith("NSpid:")]
         apart = numbers.split()[-1] == "1"  # the first process of a namespace of its own
-        assert apart is (rung == "bubblewrap")
+        assert apart is (backend == "bubblewrap")
         session.kill()
         zygote.sweep()
 
