@@ -64,9 +64,9 @@ def _points(cells: Cells, assignment: Assignment, submission: reading.Submission
     cells.attach()
     loop = asyncio.new_event_loop()
     total = 0.0
-    for paper in assignment.papers:
-        found, _ = reading.parse(submission.files[f"{paper.name}.ipynb"])
-        steps, _ = plan(paper, found)
+    for notebook in assignment.notebooks:
+        found, _ = reading.parse(submission.files[f"{notebook.name}.ipynb"])
+        steps, _ = plan(notebook, found)
         last = max(n for n, step in enumerate(steps) if step.tests)
         for step in steps[: last + 1]:
             if step.tests and step.cell is not None:

@@ -64,7 +64,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Paper:
+class AssignmentNotebook:
     """One notebook of a set."""
 
     name: str
@@ -126,7 +126,7 @@ class Assignment:
     """A set: its notebooks, its data files and the limits of a submission."""
 
     name: str
-    papers: tuple[Paper, ...]
+    notebooks: tuple[AssignmentNotebook, ...]
     files: dict[str, bytes]
     limits: Limits
     keep: tuple[str, ...] = ()
@@ -137,15 +137,15 @@ class Assignment:
         limits = self.limits.to_json()
         del limits["clock"]  # it bounds how long others wait
         sha = hashlib.sha256(json.dumps(limits, sort_keys=True).encode())
-        for paper in self.papers:
-            sha.update(repr((paper.name, paper.cells)).encode())
+        for notebook in self.notebooks:
+            sha.update(repr((notebook.name, notebook.cells)).encode())
         for name, data in sorted(self.files.items()):
             sha.update(f"{name}\0{len(data)}\0".encode() + data)
         return sha.hexdigest()
 
     def modules(self) -> list[str]:
         """Return what the set's notebooks import, sorted."""
-        return sorted({m for paper in self.papers for m in paper.modules()})
+        return sorted({m for notebook in self.notebooks for m in notebook.modules()})
 
 
 def load(course: Course, name: str, gradebook: Gradebook, limits: Limits) -> Assignment:
@@ -164,18 +164,20 @@ def load(course: Course, name: str, gradebook: Gradebook, limits: Limits) -> Ass
             f"the set {name!r} is not in the gradebook yet: "
             f"run `nbgrader generate_assignment {name}`"
         ) from error
-    papers = tuple(_paper(path, name, gradebook, course) for path in sorted(folder.glob("*.ipynb")))
+    notebooks = tuple(
+        _notebook(path, name, gradebook, course) for path in sorted(folder.glob("*.ipynb"))
+    )
     stored = {n.name for n in gradebook.find_assignment(name).notebooks}
-    papers = tuple(p for p in papers if p.name in stored)
-    if not papers or stored - {p.name for p in papers}:
-        lost = ", ".join(sorted(stored - {p.name for p in papers})) or "a notebook"
+    notebooks = tuple(p for p in notebooks if p.name in stored)
+    if not notebooks or stored - {p.name for p in notebooks}:
+        lost = ", ".join(sorted(stored - {p.name for p in notebooks})) or "a notebook"
         raise CourseError(
             f"{folder} lacks {lost}, which the gradebook has: "
             f"run `nbgrader generate_assignment {name}`"
         )
     keep = course.config.get("Autograde", {}).get("exclude_overwriting", {})
     kept = tuple(keep.get(name, ())) if isinstance(keep, dict) else ()
-    return Assignment(name, papers, dict(_data_files(folder, course)), limits, kept)
+    return Assignment(name, notebooks, dict(_data_files(folder, course)), limits, kept)
 
 
 def _data_files(folder: Path, course: Course) -> Iterator[tuple[str, bytes]]:
@@ -184,7 +186,9 @@ def _data_files(folder: Path, course: Course) -> Iterator[tuple[str, bytes]]:
         yield str(Path(path).relative_to(folder)), Path(path).read_bytes()
 
 
-def _paper(path: Path, assignment: str, gradebook: Gradebook, course: Course) -> Paper:
+def _notebook(
+    path: Path, assignment: str, gradebook: Gradebook, course: Course
+) -> AssignmentNotebook:
     try:
         notebook = nbformat.read(path, as_version=4)
     except Exception as error:
@@ -193,7 +197,7 @@ def _paper(path: Path, assignment: str, gradebook: Gradebook, course: Course) ->
     try:
         entry = gradebook.find_notebook(name, assignment)
     except MissingEntry:
-        return Paper(name, (), {}, 5)
+        return AssignmentNotebook(name, (), {}, 5)
     stored = {cell.name: cell for cell in entry.source_cells}
     points = {cell.name: float(cell.max_score) for cell in (*entry.grade_cells, *entry.task_cells)}
     hidden = ClearHiddenTests(config=course.config)
@@ -215,7 +219,9 @@ def _paper(path: Path, assignment: str, gradebook: Gradebook, course: Course) ->
     metadata = {k: v for k, v in dict(notebook.metadata).items() if k == "language_info"}
     if kernel:
         metadata["kernelspec"] = kernel
-    return Paper(name, cells, json.loads(json.dumps(metadata)), notebook.nbformat_minor)
+    return AssignmentNotebook(
+        name, cells, json.loads(json.dumps(metadata)), notebook.nbformat_minor
+    )
 
 
 def _cell(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nbformat import NotebookNode
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Cell, Paper, kind_of
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook, Cell, kind_of
 from coursekit.exercises.alternatives import Alternative
 from coursekit.exercises.questions import Question
 from coursekit.grading.engine.backends import Backend
@@ -38,25 +38,30 @@ def unconfirmed(
     stubs
         Index of an answer -> what students get.
     """
-    paper = Paper("audit", tuple(_cell(c, stubs.get(n)) for n, c in enumerate(cells)), {}, 5)
-    assignment = Assignment("audit", (paper,), {}, LIMITS)
+    notebook = AssignmentNotebook(
+        "audit", tuple(_cell(c, stubs.get(n)) for n, c in enumerate(cells)), {}, 5
+    )
+    assignment = Assignment("audit", (notebook,), {}, LIMITS)
     pair = Pair.start(assignment, backend, assignment.modules())
     try:
-        judge = Isolated(pair, (paper,), LIMITS, backend != "bubblewrap")
-        return [*_problems(judge, paper, asked, accepted)]
+        judge = Isolated(pair, (notebook,), LIMITS, backend != "bubblewrap")
+        return [*_problems(judge, notebook, asked, accepted)]
     finally:
         pair.close()
 
 
 def _problems(
-    judge: Isolated, paper: Paper, asked: Sequence[Question], accepted: Sequence[Alternative]
+    judge: Isolated,
+    notebook: AssignmentNotebook,
+    asked: Sequence[Question],
+    accepted: Sequence[Alternative],
 ) -> Iterator[str]:
-    earned = {name: cell.points or 0.0 for name, cell in paper.tests.items()}
+    earned = {name: cell.points or 0.0 for name, cell in notebook.tests.items()}
     by_question = {q.name: [a for a in accepted if a.question == q.name] for q in asked}
     batches = max(map(len, by_question.values()), default=0)
     for number in range(-1, batches):
         tried = {q: of[number] for q, of in by_question.items() if 0 <= number < len(of)}
-        trusts = judge.judge(paper, [_step(c, tried) for c in paper.cells], {}, earned)
+        trusts = judge.judge(notebook, [_step(c, tried) for c in notebook.cells], {}, earned)
         for name, trust in trusts.items():
             if trust.agreement is Agreement.AGREES or trust.reason is None:
                 continue

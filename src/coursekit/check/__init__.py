@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     from coursekit.check import engine, report
 
     data = engine.read(arguments.notebook)
-    paper = engine.found(data, arguments.notebook, chosen)
-    outcome = engine.checked(data, paper, chosen[0].root, unsafe=arguments.unsafe)
-    lines = report.lines(paper, outcome)
+    notebook = engine.found(data, arguments.notebook, chosen)
+    outcome = engine.checked(data, notebook, chosen[0].root, unsafe=arguments.unsafe)
+    lines = report.lines(notebook, outcome)
     sys.stdout.write("\n".join(lines) + "\n")
     return ALL_EARNED if report.is_whole(outcome) else SOME_LOST

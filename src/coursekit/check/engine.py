@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Paper
-from coursekit.check.papers import paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook
+from coursekit.check.assignments import assignment_notebook
 from coursekit.errors import CourseError
 from coursekit.exercises.notebooks import read_source
 from coursekit.exercises.sets import ExerciseSet
@@ -40,7 +40,7 @@ def read(notebook: Path) -> bytes:
     return data
 
 
-def found(data: bytes, notebook: Path, sets: Sequence[ExerciseSet]) -> Paper:
+def found(data: bytes, path: Path, sets: Sequence[ExerciseSet]) -> AssignmentNotebook:
     """Return the set of a notebook: the one that shares most of its answers' ids.
 
     Parameters
@@ -57,10 +57,10 @@ def found(data: bytes, notebook: Path, sets: Sequence[ExerciseSet]) -> Paper:
     shared = [len(ids & _answers(exercises)) for exercises in sets]
     if not any(shared):
         raise CourseError(
-            f"{notebook} is not a notebook of {' or '.join(each.name for each in sets)}: none of "
+            f"{path} is not a notebook of {' or '.join(each.name for each in sets)}: none of "
             "the cells for answers is in it; check a copy of exercises/<set>/<set>.ipynb"
         )
-    return paper(sets[shared.index(max(shared))])
+    return assignment_notebook(sets[shared.index(max(shared))])
 
 
 def _answers(exercises: ExerciseSet) -> set[str]:
@@ -68,7 +68,7 @@ def _answers(exercises: ExerciseSet) -> set[str]:
     return {each["grade_id"] for each in marks if each.get("solution")}
 
 
-def checked(data: bytes, of: Paper, root: Path, unsafe: bool) -> Outcome:
+def checked(data: bytes, of: AssignmentNotebook, root: Path, unsafe: bool) -> Outcome:
     """Grade a notebook in place, with lessons.
 
     Parameters

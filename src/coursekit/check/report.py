@@ -3,22 +3,22 @@
 import textwrap
 from collections.abc import Iterator
 
-from coursekit.assignment.notebook import Paper
+from coursekit.assignment.notebook import AssignmentNotebook
 from coursekit.assignment.outline import Asked, outline
-from coursekit.submission.results import Outcome, PaperResult
+from coursekit.submission.results import NotebookResult, Outcome
 from coursekit.text import shown
 
 WIDTH = 96
 _ASSERTION = AssertionError.__name__
 
 
-def lines(paper: Paper, outcome: Outcome) -> list[str]:
+def lines(notebook: AssignmentNotebook, outcome: Outcome) -> list[str]:
     """Return the report, line by line."""
-    [result] = outcome.papers
-    questions = outline(paper.cells)
+    [result] = outcome.notebooks
+    questions = outline(notebook.cells)
     earned = sum(test.score for test in result.tests.values())
     most = sum(test.points for test in result.tests.values())
-    told = [f"{paper.name}: {earned:g} of {most:g} automatic points", ""]
+    told = [f"{notebook.name}: {earned:g} of {most:g} automatic points", ""]
     for asked in questions:
         told += _question(asked, result)
     notes = [flag for flag in outcome.flags if flag]
@@ -29,11 +29,11 @@ def lines(paper: Paper, outcome: Outcome) -> list[str]:
 
 def is_whole(outcome: Outcome) -> bool:
     """Whether every automatic test gave all its points."""
-    tests = [test for paper in outcome.papers for test in paper.tests.values()]
+    tests = [test for notebook in outcome.notebooks for test in notebook.tests.values()]
     return all(test.score >= test.points for test in tests)
 
 
-def _question(asked: Asked, result: PaperResult) -> Iterator[str]:
+def _question(asked: Asked, result: NotebookResult) -> Iterator[str]:
     tests = {name: result.tests[name] for name in asked.tests}
     earned, most = sum(t.score for t in tests.values()), sum(t.points for t in tests.values())
     if asked.by_hand:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from coursekit.assignment.notebook import Cell, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.feedback import sanitise
 from coursekit.submission.alignment import Step
 from coursekit.submission.results import Ran, TestResult
@@ -60,10 +60,10 @@ class Display:
         return f"{step.text[:longest]}\n# ... the rest is cut."
 
 
-def write(paper: Paper, ran: Sequence[Ran], display: Display) -> str:
+def write(notebook: AssignmentNotebook, ran: Sequence[Ran], display: Display) -> str:
     """Return the notebook as JSON text."""
     cells = [_cell(number, item, display) for number, item in enumerate(ran)]
-    document = {"cells": cells, "metadata": paper.metadata, "nbformat": 4, "nbformat_minor": 5}
+    document = {"cells": cells, "metadata": notebook.metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     written = unchanged = 0
     try:
         assignment = load(course, name, gradebook, Limits())
-        asked = {paper.name: outline(paper.cells) for paper in assignment.papers}
+        asked = {notebook.name: outline(notebook.cells) for notebook in assignment.notebooks}
         printer = Printer(course.config, course.site)
         for submission in gradebook.assignment_submissions(name):
             student = submission.student_id

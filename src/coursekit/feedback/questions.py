@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.assignment.outline import Asked
-from coursekit.submission.results import PaperResult
+from coursekit.submission.results import NotebookResult
 
 NOT_ATTEMPTED = "Not attempted yet."
 
@@ -97,7 +97,7 @@ def _add(question: Question, cell: Any, mark: Mark) -> None:
             question.messages.append(said if named else f"{output['ename']}: {said}")
 
 
-def marks_of(paper: PaperResult, before: Mapping[str, Mapping[str, Any]]) -> dict[str, Mark]:
+def marks_of(notebook: NotebookResult, before: Mapping[str, Mapping[str, Any]]) -> dict[str, Mark]:
     """Return what each cell of a graded notebook has earned.
 
     Parameters
@@ -106,16 +106,16 @@ def marks_of(paper: PaperResult, before: Mapping[str, Mapping[str, Any]]) -> dic
         What graders have set by hand: per cell ``manual``, ``extra`` and ``comment``.
     """
     marks = {}
-    for name in {*paper.scores, *paper.comments, *before}:
+    for name in {*notebook.scores, *notebook.comments, *before}:
         by_hand = before.get(name, {})
         score = by_hand.get("manual")
         decided = score is not None
         if score is None:
-            score = paper.scores.get(name)
+            score = notebook.scores.get(name)
         extra = by_hand.get("extra") or 0.0
         marks[name] = Mark(
             score if score is None else score + extra,
-            by_hand.get("comment") or paper.comments.get(name),
-            waits=not decided and (score is None or name in paper.waiting),
+            by_hand.get("comment") or notebook.comments.get(name),
+            waits=not decided and (score is None or name in notebook.waiting),
         )
     return marks

@@ -24,7 +24,7 @@ from coursekit.gradebook.folders import feedback, put
 from coursekit.gradebook.opening import explained
 from coursekit.gradebook.tables import COMMENT, GRADE, GRADING, SUBMISSION, SUBMITTED_NOTEBOOK
 from coursekit.submission.reading import Submission
-from coursekit.submission.results import Outcome, PaperResult, Status
+from coursekit.submission.results import NotebookResult, Outcome, Status
 
 
 @dataclass
@@ -172,11 +172,11 @@ class Recorder:
             entry["timestamp"] = stamp
             _update(session, SUBMISSION, entry["id"], timestamp=stamp)
         notebooks = self._notebooks(entry["id"])
-        for paper in outcome.papers:
-            own = notebooks[paper.name]
-            penalty = paper.late_penalty
+        for notebook in outcome.notebooks:
+            own = notebooks[notebook.name]
+            penalty = notebook.late_penalty
             _update(session, SUBMITTED_NOTEBOOK, own, late_submission_penalty=penalty)
-            self._write_grades(own, paper)
+            self._write_grades(own, notebook)
         key = {"assignment": self._assignment, "student": outcome.student}
         session.execute(
             sa.delete(GRADING).where(*(GRADING.c[name] == value for name, value in key.items()))
@@ -193,20 +193,20 @@ class Recorder:
         )
         return entry
 
-    def _write_grades(self, notebook: str, paper: PaperResult) -> None:
+    def _write_grades(self, row_id: str, notebook: NotebookResult) -> None:
         """Write scores and comments, as stock nbgrader's ``SaveAutoGrades`` does."""
-        session, names = self._gradebook.db, self._cells[paper.name].names
+        session, names = self._gradebook.db, self._cells[notebook.name].names
         grades = []
-        for row in session.execute(sa.select(GRADE).where(GRADE.c.notebook_id == notebook)).all():
-            score = paper.scores.get(names[row.cell_id])
-            undecided = score is None and paper.problem is None
-            waits = names[row.cell_id] in paper.waiting
+        for row in session.execute(sa.select(GRADE).where(GRADE.c.notebook_id == row_id)).all():
+            score = notebook.scores.get(names[row.cell_id])
+            undecided = score is None and notebook.problem is None
+            waits = names[row.cell_id] in notebook.waiting
             by_hand = row.manual_score is not None or undecided or waits
             grades.append({"b_id": row.id, "auto_score": score, "needs_manual_grade": by_hand})
         comments = [
-            {"b_id": row.id, "auto_comment": paper.comments.get(names[row.cell_id])}
+            {"b_id": row.id, "auto_comment": notebook.comments.get(names[row.cell_id])}
             for row in session.execute(
-                sa.select(COMMENT).where(COMMENT.c.notebook_id == notebook)
+                sa.select(COMMENT).where(COMMENT.c.notebook_id == row_id)
             ).all()
         ]
         for table, rows in ((GRADE, grades), (COMMENT, comments)):
@@ -245,7 +245,7 @@ class Recorder:
     def _write_files(self, submission: Submission, outcome: Outcome) -> None:
         graded = self._course.path("autograded", outcome.student, self._assignment)
         source = self._course.source(self._assignment)
-        own = {f"{p.name}.ipynb": p.notebook.encode() for p in outcome.papers}
+        own = {f"{p.name}.ipynb": p.notebook.encode() for p in outcome.notebooks}
         kept = self._kept()
         for path in utils.find_all_files(str(source), [*self._course.directory.ignore, "*.ipynb"]):
             name = str(Path(path).relative_to(source))
@@ -257,7 +257,9 @@ class Recorder:
             if not name.endswith(".ipynb") and not _collides(name, own)
         }
         put(graded, theirs | own, self._permissions)
-        pages = feedback({paper.name: paper.feedback for paper in outcome.papers}, submission.files)
+        pages = feedback(
+            {notebook.name: notebook.feedback for notebook in outcome.notebooks}, submission.files
+        )
         folder = self._course.path("feedback", outcome.student, self._assignment)
         put(folder, pages, self._permissions | 0o200)
 
@@ -281,7 +283,9 @@ def _time(text: str | None) -> datetime.datetime | None:
     return stamp
 
 
-def late_penalty(course: Course, student: str, paper: PaperResult, late: float) -> float | None:
+def late_penalty(
+    course: Course, student: str, notebook: NotebookResult, late: float
+) -> float | None:
     """Return stock nbgrader's penalty for a late notebook, None for none."""
     if late <= 0:
         return None
@@ -289,6 +293,6 @@ def late_penalty(course: Course, student: str, paper: PaperResult, late: float) 
 
     preprocessor = AssignLatePenalties(config=course.config)
     preprocessor.init_plugin()
-    score = sum(s for s in paper.scores.values() if s is not None)
+    score = sum(s for s in notebook.scores.values() if s is not None)
     penalty = preprocessor.plugin_inst.late_submission_penalty(student, score, late)
     return None if penalty is None else min(max(float(penalty), 0.0), score)

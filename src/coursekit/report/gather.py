@@ -79,10 +79,10 @@ def _pages(
     course: Course, assignment: Assignment, student: str, folder: Path
 ) -> Iterator[tuple[str, str]]:
     """Return the addresses of a student's feedback pages, seen from `folder`."""
-    for paper in assignment.papers:
-        page = course.path("feedback", student, assignment.name) / f"{paper.name}.html"
+    for notebook in assignment.notebooks:
+        page = course.path("feedback", student, assignment.name) / f"{notebook.name}.html"
         if page.is_file():
-            yield paper.name, quote(os.fsencode(os.path.relpath(page, folder)))
+            yield notebook.name, quote(os.fsencode(os.path.relpath(page, folder)))
 
 
 class _Reader:
@@ -100,15 +100,15 @@ class _Reader:
         self._db, self._id = gradebook.db, identity
         self._auto: dict[tuple[str, Key], float | None] = {}
         self._graded = {
-            Key(paper.name, name)
-            for paper in assignment.papers
-            for name, cell in paper.known.items()
+            Key(notebook.name, name)
+            for notebook in assignment.notebooks
+            for name, cell in notebook.known.items()
             if cell.points is not None
         }
         self._answers = {
-            Key(paper.name, name)
-            for paper in assignment.papers
-            for name, cell in paper.known.items()
+            Key(notebook.name, name)
+            for notebook in assignment.notebooks
+            for name, cell in notebook.known.items()
             if cell.kind == "answer"
         }
 
@@ -194,29 +194,29 @@ class _Reader:
             entry.told_by, entry.status, entry.reason = "course", row.status, row.reason
             entry.flags = [*detail["flags"], *entry.flags]
             entry.total_seconds = detail["seconds"]
-            for notebook, paper in detail["papers"].items():
-                self._paper(entry, notebook, paper)
+            for name, told in detail["notebooks"].items():
+                self._take(entry, name, told)
 
     def _agrees(self, entry: Entry, detail: dict[str, Any]) -> bool:
         """Whether nobody has graded the student anew since, such as with stock nbgrader."""
         return all(
             self._auto.get((entry.student, Key(notebook, name))) == test["score"]
-            for notebook, paper in detail["papers"].items()
-            for name, test in paper["tests"].items()
+            for notebook, told in detail["notebooks"].items()
+            for name, test in told["tests"].items()
             if Key(notebook, name) in self._graded
         )
 
-    def _paper(self, entry: Entry, notebook: str, paper: dict[str, Any]) -> None:
-        if paper["problem"]:
+    def _take(self, entry: Entry, notebook: str, told: dict[str, Any]) -> None:
+        if told["problem"]:
             entry.unmeasured |= {key for key in self._graded if key.notebook == notebook}
             return
-        for cell, seconds in paper["seconds"].items():
+        for cell, seconds in told["seconds"].items():
             entry.seconds[Key(notebook, cell)] = seconds
-        for cell, held in paper.get("memory", {}).items():
+        for cell, held in told.get("memory", {}).items():
             entry.memory[Key(notebook, cell)] = held
-        for cell, source in paper["answers"].items():
+        for cell, source in told["answers"].items():
             entry.answers[Key(notebook, cell)] = source
-        for name, test in paper["tests"].items():
+        for name, test in told["tests"].items():
             key = Key(notebook, name)
             entry.seconds[key] = test["seconds"]
             if test.get("waits"):
@@ -229,7 +229,7 @@ class _Reader:
 
     def _stock(self, student: str, entry: Entry) -> None:
         folder = self._course.path("autograded", student, self._assignment.name)
-        notebooks = [(p.name, folder / f"{p.name}.ipynb") for p in self._assignment.papers]
+        notebooks = [(p.name, folder / f"{p.name}.ipynb") for p in self._assignment.notebooks]
         if not any(path.is_file() for _, path in notebooks):
             return
         entry.status = "graded"

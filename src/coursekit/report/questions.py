@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.report.model import Answer, Key, Part, Question
 
 
@@ -12,23 +12,25 @@ def questions(assignment: Assignment) -> tuple[Question, ...]:
     A question is an answer cell (or some in a row) with the tests that follow it; a cell that a
     person grades is a question of its own.
     """
-    return tuple(q for paper in assignment.papers for q in _of(paper, len(assignment.papers) > 1))
+    return tuple(
+        q for notebook in assignment.notebooks for q in _of(notebook, len(assignment.notebooks) > 1)
+    )
 
 
-def _of(paper: Paper, several: bool) -> Iterator[Question]:
+def _of(notebook: AssignmentNotebook, several: bool) -> Iterator[Question]:
     answers: list[Key] = []
     parts: list[Part] = []
 
     def closed() -> Iterator[Question]:
         if parts:
             name = " + ".join(key.cell for key in answers) or parts[0].key.cell
-            label = f"{paper.name}: {name}" if several else name
+            label = f"{notebook.name}: {name}" if several else name
             yield Question(label, tuple(answers), tuple(parts))
             answers.clear()
             parts.clear()
 
-    for name, cell in paper.known.items():
-        key = Key(paper.name, name)
+    for name, cell in notebook.known.items():
+        key = Key(notebook.name, name)
         if cell.by_hand:
             yield from closed()
             answers.append(key)
@@ -46,8 +48,8 @@ def _of(paper: Paper, several: bool) -> Iterator[Question]:
 def code_answers(assignment: Assignment) -> tuple[Answer, ...]:
     """Return the code cells that students answer."""
     return tuple(
-        Answer(Key(paper.name, cell.grade_id), cell.source)
-        for paper in assignment.papers
-        for cell in paper.cells
+        Answer(Key(notebook.name, cell.grade_id), cell.source)
+        for notebook in assignment.notebooks
+        for cell in notebook.cells
         if cell.kind == "answer" and cell.is_code and cell.grade_id is not None
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from coursekit.assignment.notebook import Cell, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.submission.reading import RejectedError, StudentCell
 
 
@@ -41,20 +41,22 @@ class Step:
         return self.cell is not None and self.cell.kind == "test"
 
 
-def plan(paper: Paper, cells: Sequence[StudentCell]) -> tuple[list[Step], list[str]]:
+def plan(
+    notebook: AssignmentNotebook, cells: Sequence[StudentCell]
+) -> tuple[list[Step], list[str]]:
     """Return the steps of grading one notebook, and what had to be mended.
 
     Raises
     ------
     RejectedError
-        If no answer of this paper is in the notebook.
+        If no answer of this notebook is in the notebook.
     """
-    known = paper.known
+    known = notebook.known
     flags: list[str] = []
     answers = {name for name, cell in known.items() if cell.kind in {"answer", "task"}}
     if answers and not any(cell.grade_id in answers for cell in cells):
-        cells = _recovered(paper, cells, flags)
-    chosen = _choose(paper, cells, flags)
+        cells = _recovered(notebook, cells, flags)
+    chosen = _choose(notebook, cells, flags)
     if answers and not any(name in chosen for name in answers):
         raise RejectedError(
             "none of the set's answer cells is in the notebook: another notebook, or its cells "
@@ -77,41 +79,43 @@ def plan(paper: Paper, cells: Sequence[StudentCell]) -> tuple[list[Step], list[s
             _check(known[name], cell, flags)
             steps.append(_step(known[name], cell))
             placed.add(name)
-    _put_back(paper, steps, placed, flags)
-    _delay_tests(paper, steps, flags)
+    _put_back(notebook, steps, placed, flags)
+    _delay_tests(notebook, steps, flags)
     return steps, flags
 
 
 def _recovered(
-    paper: Paper, cells: Sequence[StudentCell], flags: list[str]
+    notebook: AssignmentNotebook, cells: Sequence[StudentCell], flags: list[str]
 ) -> Sequence[StudentCell]:
     """Give cells that have lost their ids (some programs drop them) those of their places.
 
     The cells that are still as they were handed out show which are the ones between them.
     """
     theirs = [(c.cell_type, c.source.strip()) for c in cells]
-    ours = [(c.cell_type, c.released.strip()) for c in paper.cells]
+    ours = [(c.cell_type, c.released.strip()) for c in notebook.cells]
     found: dict[int, str | None] = {}
     same = 0
     for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
-            same += sum(1 for cell in paper.cells[a:b] if cell.grade_id is not None)
-        answers = [cell for cell in paper.cells[a:b] if kind == "equal" or cell.kind == "answer"]
+            same += sum(1 for cell in notebook.cells[a:b] if cell.grade_id is not None)
+        answers = [cell for cell in notebook.cells[a:b] if kind == "equal" or cell.kind == "answer"]
         places = range(c, d)
         if kind != "equal":  # cells of the student's own may stand beside the answers
             places = range(d - len(answers), d) if len(places) > len(answers) else places
         for cell, place in zip(answers, places, strict=False):
             found[place] = cell.grade_id
-    if 2 * same < sum(1 for c in paper.known.values() if c.kind in {"given", "test"}):
+    if 2 * same < sum(1 for c in notebook.known.values() if c.kind in {"given", "test"}):
         return cells
     flags.append("the cells had lost their ids: found again by what stands around them")
     return [replace(cell, grade_id=found.get(n)) for n, cell in enumerate(cells)]
 
 
-def _choose(paper: Paper, cells: Sequence[StudentCell], flags: list[str]) -> dict[str, int]:
+def _choose(
+    notebook: AssignmentNotebook, cells: Sequence[StudentCell], flags: list[str]
+) -> dict[str, int]:
     """Return for each id the position of the cell that counts: the last that was worked on."""
     chosen: dict[str, int] = {}
-    known = paper.known
+    known = notebook.known
     copies: dict[str, int] = {}
     for position, cell in enumerate(cells):
         name = cell.grade_id
@@ -142,10 +146,12 @@ def _step(cell: Cell, theirs: StudentCell | None) -> Step:
     return Step(cell.released, cell.cell_type, cell, trusted=True, absent=theirs is None)
 
 
-def _put_back(paper: Paper, steps: list[Step], placed: set[str], flags: list[str]) -> None:
+def _put_back(
+    notebook: AssignmentNotebook, steps: list[Step], placed: set[str], flags: list[str]
+) -> None:
     """Insert the cells that are missing, each behind the one before it."""
     before: str | None = None
-    for name, cell in paper.known.items():
+    for name, cell in notebook.known.items():
         if name not in placed:
             flags.append(f"the cell {name!r} was missing: put back")
             steps.insert(_behind(steps, before), _step(cell, None))
@@ -160,15 +166,15 @@ def _behind(steps: list[Step], name: str | None) -> int:
     return next((i for i, found in enumerate(ids) if found is not None), len(ids))
 
 
-def _delay_tests(paper: Paper, steps: list[Step], flags: list[str]) -> None:
+def _delay_tests(notebook: AssignmentNotebook, steps: list[Step], flags: list[str]) -> None:
     """Move each test behind the answers that come before it in the instructor's notebook."""
-    order = list(paper.known)
+    order = list(notebook.known)
     rank = {name: number for number, name in enumerate(order)}
     ids = [s.cell.grade_id for s in steps if s.cell is not None and s.cell.grade_id]
     if ids == sorted(ids, key=rank.__getitem__):
         return
     flags.append("cells were moved: each test runs after the answers it follows")
-    for name in [n for n in order if n in paper.tests]:
+    for name in [n for n in order if n in notebook.tests]:
         at = next(i for i, s in enumerate(steps) if s.cell is not None and s.cell.grade_id == name)
         last = max(
             (

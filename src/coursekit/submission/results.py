@@ -73,7 +73,7 @@ class Ran:
 
 
 @dataclass
-class PaperResult:
+class NotebookResult:
     """One notebook of a submission."""
 
     name: str
@@ -104,7 +104,7 @@ class Outcome:
     flags: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
-    papers: list[PaperResult] = field(default_factory=list)
+    notebooks: list[NotebookResult] = field(default_factory=list)
     seconds: float = 0.0
     memory: int = 0
     spent: dict[str, float] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Outcome:
     @property
     def judge_failed(self) -> bool:
         """Whether the isolated judge itself has failed on a test."""
-        tests = (test for paper in self.papers for test in paper.tests.values())
+        tests = (test for notebook in self.notebooks for test in notebook.tests.values())
         return any(test.trust.reason is Reason.JUDGE_FAILED for test in tests)
 
     def to_record(self) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class Outcome:
             "flags": self.flags,
             "seconds": round(self.seconds, 3),
             "memory": self.memory,
-            "papers": {
+            "notebooks": {
                 p.name: {
                     "problem": p.problem,
                     "seconds": {k: round(v, 3) for k, v in p.seconds.items()},
@@ -129,6 +129,6 @@ class Outcome:
                     "answers": p.answers,
                     "tests": {name: t.to_record() for name, t in p.tests.items()},
                 }
-                for p in self.papers
+                for p in self.notebooks
             },
         }

@@ -145,7 +145,7 @@ class Service(Iterator[Task]):
         if probed.wrong:
             raise CourseError(f"{self._name}: {probed.wrong[0]}; mend the set, hand-ins wait")
         self._learned = probed.learned
-        notebooks = [paper.name for paper in assignment.papers]
+        notebooks = [notebook.name for notebook in assignment.notebooks]
         self._intake = Intake(
             course,
             self._name,
@@ -186,7 +186,7 @@ class Service(Iterator[Task]):
         best = rules.counting(rivals, self._settings.counts, recorder.due(student))
         attempt = replace(attempt, counts=best is attempt)
         where = (self._course, self._name, student, attempt.number)
-        pages = {paper.name: paper.feedback for paper in outcome.papers}
+        pages = {notebook.name: notebook.feedback for notebook in outcome.notebooks}
         try:
             returning.write(place(*where, "feedback"), pages, task.submission.files)
             if attempt.counts:
@@ -253,9 +253,11 @@ def sources(course: Course, name: str, arguments: argparse.Namespace) -> list[So
 
 
 def _graded(attempt: Attempt, outcome: Outcome) -> Attempt:
-    tests = [test for paper in outcome.papers for test in paper.tests.values()]
-    scores = (s for paper in outcome.papers for s in paper.scores.values() if s is not None)
-    penalty = sum(paper.late_penalty or 0.0 for paper in outcome.papers)
+    tests = [test for notebook in outcome.notebooks for test in notebook.tests.values()]
+    scores = (
+        s for notebook in outcome.notebooks for s in notebook.scores.values() if s is not None
+    )
+    penalty = sum(notebook.late_penalty or 0.0 for notebook in outcome.notebooks)
     return replace(
         attempt,
         state=State.GRADED.value,
@@ -269,11 +271,11 @@ def _graded(attempt: Attempt, outcome: Outcome) -> Attempt:
 
 
 def _tests(outcome: Outcome) -> dict[str, list[float]]:
-    many = len(outcome.papers) > 1
+    many = len(outcome.notebooks) > 1
     return {
-        f"{paper.name}: {name}" if many else name: [test.score, test.points]
-        for paper in outcome.papers
-        for name, test in paper.tests.items()
+        f"{notebook.name}: {name}" if many else name: [test.score, test.points]
+        for notebook in outcome.notebooks
+        for name, test in notebook.tests.items()
     }
 
 

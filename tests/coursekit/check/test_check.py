@@ -9,7 +9,7 @@ import pytest
 from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import load
-from coursekit.check.papers import paper
+from coursekit.check.assignments import assignment_notebook
 from coursekit.cli import main
 from coursekit.exercises.notebooks import release
 from coursekit.exercises.sets import ExerciseSet
@@ -111,10 +111,10 @@ def test_the_set_is_what_a_class_would_be_graded_by(tiny: Path, tmp_path_factory
     course = Course.at(folder)
     gradebook = open_gradebook(course)
     try:
-        [theirs] = load(course, "tiny", gradebook, Limits()).papers
+        [theirs] = load(course, "tiny", gradebook, Limits()).notebooks
     finally:
         gradebook.close()
-    ours = paper(ExerciseSet(tiny, "tiny"))
+    ours = assignment_notebook(ExerciseSet(tiny, "tiny"))
     kept = ("grade_id", "kind", "cell_type", "source", "reference", "released", "points")
     for mine, other in zip(ours.cells, theirs.cells, strict=True):
         for name in (*kept, "by_hand", "hidden_from"):

@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from coursekit.assignment.notebook import Cell, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.feedback.autograded import Display, write
 from coursekit.feedback.sanitise import Reader
 from coursekit.submission.alignment import Step
@@ -19,7 +19,7 @@ TEST = Cell(
     "test", "test", "code", "assert f() == 1\n### BEGIN HIDDEN TESTS\nassert f() == 918273645\n",
     "", "assert f() == 1\n", points=2.0, metadata={"nbgrader": MARKS},
 )  # fmt: skip
-PAPER = Paper("set", (TEST,), {}, 5)
+PAPER = AssignmentNotebook("set", (TEST,), {}, 5)
 
 
 def written(test: TestResult, screen: dict[str, Any] | None = None) -> str:

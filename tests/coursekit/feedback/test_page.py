@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from traitlets.config import Config
 
 from coursekit.assignment.course import Course
-from coursekit.assignment.notebook import Cell, Kind, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell, Kind
 from coursekit.assignment.outline import outline
 from coursekit.cli import main
 from coursekit.errors import CourseError
@@ -24,7 +24,7 @@ from coursekit.feedback.formulas import formula
 from coursekit.feedback.page import Printer
 from coursekit.feedback.questions import marks_of
 from coursekit.submission.alignment import Step
-from coursekit.submission.results import PaperResult, Ran, TestResult
+from coursekit.submission.results import NotebookResult, Ran, TestResult
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -42,7 +42,7 @@ def cell(name: str, kind: Kind, text: str, points: float | None = None, **more: 
     return Cell(name, kind, kind_of, text, text, text, points, by_hand, metadata=metadata)
 
 
-PAPER = Paper(
+PAPER = AssignmentNotebook(
     "plays",
     (
         cell("title", "given", "# Plays"),
@@ -81,7 +81,7 @@ def page(site: str = "https://example.org/book", **by_hand: Any) -> str:
         for c in PAPER.cells
     ]  # fmt: skip
     scores: dict[str, float | None] = {name: t.score for name, t in RESULTS.items()}
-    result = PaperResult("plays", {**scores, "essay": None}, tests=RESULTS)
+    result = NotebookResult("plays", {**scores, "essay": None}, tests=RESULTS)
     text = write(PAPER, ran, display)
     marks = marks_of(result, {"essay": by_hand} if by_hand else {})
     return Printer(Config(), site).page("plays", text, outline(PAPER.cells), marks)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from coursekit.assignment.notebook import Cell, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.grading.engine.grader import Grader
 from coursekit.submission.reading import Submission
 
@@ -53,24 +53,26 @@ class SmallSets:
         """Return a cell that is to be answered."""
         return self.cell(grade_id, "answer", STUB, reference)
 
-    def paper(self, opening: str, reference: dict[str, str], tests: dict[str, list[str]]) -> Paper:
+    def notebook(
+        self, opening: str, reference: dict[str, str], tests: dict[str, list[str]]
+    ) -> AssignmentNotebook:
         """Return a notebook that asks for each cell of `reference`, its tests behind it."""
         cells = [self.cell(None, "plain", opening)]
         for name, solved in reference.items():
             cells.append(self.answer(name, solved))
             numbered = enumerate(tests[name])
             cells += [self.cell(f"{name}-{n}", "test", test) for n, test in numbered]
-        return Paper("set", tuple(cells), {}, 5)
+        return AssignmentNotebook("set", tuple(cells), {}, 5)
 
     def grade(self, grader: Grader, answers: dict[str, str]) -> dict[str, float | None]:
         """Return the points of a student's answers, by cell."""
-        (paper,) = grader.assignment.papers
-        notebook = self.hand_in(paper, answers)
-        submission = Submission("student", {f"{paper.name}.ipynb": notebook})
-        return grader.grade(submission).papers[0].scores
+        (notebook,) = grader.assignment.notebooks
+        data = self.hand_in(notebook, answers)
+        submission = Submission("student", {f"{notebook.name}.ipynb": data})
+        return grader.grade(submission).notebooks[0].scores
 
     @staticmethod
-    def hand_in(paper: Paper, answers: dict[str, str]) -> bytes:
+    def hand_in(notebook: AssignmentNotebook, answers: dict[str, str]) -> bytes:
         """Return the notebook with these answers, by cell."""
         cells = [
             {
@@ -78,7 +80,7 @@ class SmallSets:
                 "metadata": c.metadata,
                 "source": answers.get(c.grade_id or "", c.released),
             }
-            for c in paper.cells
+            for c in notebook.cells
         ]
         return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells}).encode()
 

@@ -59,7 +59,7 @@ def test_the_reference_solution_earns_everything(idioms: Any) -> None:
 def test_every_idiom_is_judged_as_meant(idioms: Any, name: str) -> None:
     student = _student(name)
     scores = idioms.scores(student)
-    told = idioms.record(student)["detail"]["papers"]["idioms"]["tests"]
+    told = idioms.record(student)["detail"]["notebooks"]["idioms"]["tests"]
     expected = {**RIGHT, **VARIANTS[name]["costs"]}
     assert {k: scores[k] for k in RIGHT} == expected, {
         k: t["detail"] for k, t in told.items() if scores[k] != expected[k]

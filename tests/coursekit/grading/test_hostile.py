@@ -821,7 +821,7 @@ def _special_folders(room: Any) -> None:
 def _is_questioned(room: Any, student: str, test: str) -> bool:
     """Whether somebody is asked to look at the points of a test."""
     detail = room.record(student)["detail"]
-    told = detail["papers"]["shop"]["tests"][test]
+    told = detail["notebooks"]["shop"]["tests"][test]
     return told["trust"]["reason"] is not None and any(repr(test) in f for f in detail["flags"])
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.grading.engine.backends import Backend, available
 from coursekit.grading.engine.grader import Grader, Learned, Manner, OnDoubt
 from coursekit.submission.reading import Submission
-from coursekit.submission.results import PaperResult
+from coursekit.submission.results import NotebookResult
 
 HEAD = "import contextlib\nimport numpy as np"
 REFERENCE = """def twice(x): return 2 * x
@@ -103,16 +103,16 @@ def grader(small: Any, request: pytest.FixtureRequest) -> Iterator[Grader]:
     backend: Backend = request.param
     if available(backend):
         pytest.skip(f"no {backend} here")
-    paper = small.paper(HEAD, {"answer": REFERENCE}, {"answer": TESTS})
-    assignment = Assignment("small", (paper,), {}, Limits(cell=10, test=10, total=120))
+    notebook = small.notebook(HEAD, {"answer": REFERENCE}, {"answer": TESTS})
+    assignment = Assignment("small", (notebook,), {}, Limits(cell=10, test=10, total=120))
     with Grader(assignment, backend) as made:
         yield made
 
 
-def _graded(small: Any, grader: Grader, answer: str) -> PaperResult:
-    (paper,) = grader.assignment.papers
-    files = {f"{paper.name}.ipynb": small.hand_in(paper, {"answer": answer})}
-    return grader.grade(Submission("student", files), NUMBERS).papers[0]
+def _graded(small: Any, grader: Grader, answer: str) -> NotebookResult:
+    (notebook,) = grader.assignment.notebooks
+    files = {f"{notebook.name}.ipynb": small.hand_in(notebook, {"answer": answer})}
+    return grader.grade(Submission("student", files), NUMBERS).notebooks[0]
 
 
 def test_the_reference_is_confirmed(small: Any, grader: Grader) -> None:
@@ -165,8 +165,10 @@ def test_nothing_of_a_hidden_part_is_shown(small: Any, grader: Grader) -> None:
         "seen = []\ndef twice(x):\n    seen.append(x)\n    open('seen', 'a').write(f'{x} ')\n"
         "    print('SAW', x)\n    return x if x == 30 + 1 else 2 * x"
     )
-    (paper,) = grader.assignment.papers
-    later = Paper(paper.name, (*paper.cells, small.answer("later", "pass")), {}, 5)
+    (notebook,) = grader.assignment.notebooks
+    later = AssignmentNotebook(
+        notebook.name, (*notebook.cells, small.answer("later", "pass")), {}, 5
+    )
     answers = {"answer": f"{REFERENCE}\n{spying}", "later": "print(seen, open('seen').read(), In)"}
     files = {"set.ipynb": small.hand_in(later, answers)}
     kept, grader.assignment = (
@@ -174,7 +176,7 @@ def test_nothing_of_a_hidden_part_is_shown(small: Any, grader: Grader) -> None:
         Assignment("small", (later,), {}, grader.assignment.limits),
     )
     try:
-        result = grader.grade(Submission("student", files), NUMBERS).papers[0]
+        result = grader.grade(Submission("student", files), NUMBERS).notebooks[0]
     finally:
         grader.assignment = kept
     assert result.tests["answer-0"].verdict == "hidden"

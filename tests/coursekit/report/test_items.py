@@ -33,7 +33,7 @@ def test_point_biserial_is_scipys_with_the_item_itself_left_out(make_book: Any) 
 
 
 def test_item_rest_by_hand(make_book: Any) -> None:
-    """Five pairs of equal students, so that the correlation can be had with pencil and paper."""
+    """Five pairs of equal students, so that the correlation can be had with pencil and notebook."""
     part = [0, 1, 2, 3, 4] * 2
     rest = [1, 0, 2, 4, 3] * 2  # squared rank differences 1 + 1 + 0 + 1 + 1: r = 1 - 6 * 4 / 120
     book = make_book({"part": (4, part), "rest": (4, rest)})

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from coursekit import cli
 from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Cell, Paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook, Cell
 from coursekit.lms.sheet import Sheet
 from coursekit.report.failures import stumbles
 from coursekit.report.gather import gather
@@ -299,8 +299,8 @@ def test_how_cells_make_questions() -> None:
         _cell("task", "task", 5, by_hand=True),
         _cell("scratch", "answer"),
     )
-    paper = Paper("one", cells, {}, 5)
-    found = questions(Assignment("set", (paper,), {}, Limits()))
+    notebook = AssignmentNotebook("one", cells, {}, 5)
+    found = questions(Assignment("set", (notebook,), {}, Limits()))
     assert [(q.name, [p.key.cell for p in q.parts], q.points) for q in found] == [
         ("setup-test", ["setup-test"], 1),
         ("a", ["a-test", "a-more"], 3),
@@ -308,5 +308,5 @@ def test_how_cells_make_questions() -> None:
         ("essay", ["essay"], 4),
         ("task", ["task"], 5),
     ]
-    two = (paper, Paper("two", cells[2:4], {}, 5))
+    two = (notebook, AssignmentNotebook("two", cells[2:4], {}, 5))
     assert questions(Assignment("set", two, {}, Limits()))[-1].name == "two: a"

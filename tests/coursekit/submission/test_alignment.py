@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.assignment.notebook import Cell, Kind, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell, Kind
 from coursekit.grading.engine.briefing import briefing, needed
 from coursekit.submission.alignment import Step, plan
 from coursekit.submission.reading import RejectedError, StudentCell
@@ -20,7 +20,7 @@ def cell(name: str | None, kind: Kind, source: str, reference: str = "") -> Cell
     return Cell(name, kind, "code", source, reference or source, source, points=points)
 
 
-PAPER = Paper(
+PAPER = AssignmentNotebook(
     "set",
     (
         cell(None, "plain", "import math"),
@@ -139,7 +139,7 @@ def test_words_in_the_instructors_cells_change_nothing(words: list[str]) -> None
         return cell(old.grade_id, old.kind, source)
 
     cells = [changed(*pair) for pair in zip(PAPER.cells, words, strict=True)]
-    plain, other = briefing(PAPER), briefing(Paper("set", tuple(cells), {}, 5))
+    plain, other = briefing(PAPER), briefing(AssignmentNotebook("set", tuple(cells), {}, 5))
     for brief in (plain, other):
         for told in (*brief["given"], *brief["tests"].values()):
             del told["source"]

@@ -7,10 +7,10 @@ In place a test finds every name of the notebook. Apart, a name is the student's
 from typing import Any
 
 from coursekit.assignment import names
-from coursekit.assignment.notebook import Paper
+from coursekit.assignment.notebook import AssignmentNotebook
 
 
-def briefing(notebook: Paper) -> dict[str, Any]:
+def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
     """Return what the checker is told of a notebook.
 
     Returns
@@ -69,7 +69,7 @@ def briefing(notebook: Paper) -> dict[str, Any]:
     }
 
 
-def needed(notebook: Paper, wanted: set[str]) -> set[str]:
+def needed(notebook: AssignmentNotebook, wanted: set[str]) -> set[str]:
     """Return the tests that have to run for `wanted`: those, and whose names they use."""
     found = set(wanted)
     used: set[str] = set()

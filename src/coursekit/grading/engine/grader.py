@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Self
 
-from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.feedback import autograded
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.isolated import Isolated, Pair
@@ -17,7 +17,7 @@ from coursekit.grading.engine.sessions import Warmed
 from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
-from coursekit.submission.results import Outcome, PaperResult, Ran, TestResult
+from coursekit.submission.results import NotebookResult, Outcome, Ran, TestResult
 from coursekit.submission.verdicts import Agreement, Reason, Trust
 from coursekit.text import shown
 
@@ -159,12 +159,12 @@ class Grader:
         self._sandboxes = sandboxes or Sandboxes.start(
             assignment, backend, masked, self.manner.judges
         )
-        papers, limits = assignment.papers, assignment.limits
+        notebooks, limits = assignment.notebooks, assignment.limits
         self._in_place = InPlace(
-            self._sandboxes.in_place, papers, limits, on_disk, self.manner.stock
+            self._sandboxes.in_place, notebooks, limits, on_disk, self.manner.stock
         )
         pair = self._sandboxes.apart
-        self._apart = Isolated(pair, papers, limits, on_disk) if pair is not None else None
+        self._apart = Isolated(pair, notebooks, limits, on_disk) if pair is not None else None
         self._known: dict[tuple[str, str, str, float], Trust] = {}
         self.trouble: dict[str, list[str]] = self._apart.trouble if self._apart else {}
 
@@ -178,16 +178,16 @@ class Grader:
         """
         began = time.perf_counter()
         outcome = Outcome(submission.student, flags=list(submission.flags))
-        for paper in self.assignment.papers:
-            result = PaperResult(paper.name)
-            outcome.papers.append(result)
+        for notebook in self.assignment.notebooks:
+            result = NotebookResult(notebook.name)
+            outcome.notebooks.append(result)
             display = autograded.Display()
-            ran = self._paper(paper, submission, result, outcome, display, learned)
-            result.notebook = autograded.write(paper, ran, display)
+            ran = self._notebook(notebook, submission, result, outcome, display, learned)
+            result.notebook = autograded.write(notebook, ran, display)
             if display.cut:
                 outcome.flags.append("some of its text or output is shown as plain text or cut")
-        problems = [p.problem for p in outcome.papers if p.problem]
-        if len(problems) == len(outcome.papers):
+        problems = [p.problem for p in outcome.notebooks if p.problem]
+        if len(problems) == len(outcome.notebooks):
             outcome.status = "rejected"
         elif problems or outcome.lost:
             outcome.status = "partial"
@@ -196,35 +196,35 @@ class Grader:
         outcome.seconds = time.perf_counter() - began
         return outcome
 
-    def _paper(
+    def _notebook(
         self,
-        paper: Paper,
+        notebook: AssignmentNotebook,
         submission: reading.Submission,
-        result: PaperResult,
+        result: NotebookResult,
         outcome: Outcome,
         display: autograded.Display,
         learned: Learned,
     ) -> list[Ran]:
         flags: list[str] = []
         try:
-            cells, strange = reading.parse(_find(paper, submission, flags))
-            steps, mended = plan(paper, cells)
+            cells, strange = reading.parse(_find(notebook, submission, flags))
+            steps, mended = plan(notebook, cells)
         except reading.RejectedError as error:
             result.problem = str(error)
-            if len(self.assignment.papers) > 1:
-                result.problem = f"{paper.name}: {error}"
-            for name, cell in paper.known.items():
+            if len(self.assignment.notebooks) > 1:
+                result.problem = f"{notebook.name}: {error}"
+            for name, cell in notebook.known.items():
                 if cell.points is not None:
                     result.scores[name] = 0.0
                 if cell.kind == "test":
                     points = cell.points or 0.0
                     result.tests[name] = TestResult(points, verdict="lost", shown=str(error))
             outcome.flags += flags
-            return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in paper.cells]
+            return [Ran(Step(c.released, c.cell_type, c, trusted=True)) for c in notebook.cells]
         files = own_files(submission, self.assignment)
         clock = Clock(self.assignment.limits.clock)
         began = time.perf_counter()
-        judged = self._in_place.judge(paper, steps, files, clock)
+        judged = self._in_place.judge(notebook, steps, files, clock)
         outcome.spent["in place"] = time.perf_counter() - began
         _take(judged, result, outcome, learned)
         if self.manner.lessons:
@@ -232,7 +232,7 @@ class Grader:
                 test.shown += f" It {test.lesson}." if test.lesson else ""
         _by_hand(steps, result)
         began = time.perf_counter()
-        self._ask_apart(paper, steps, files, result, learned.unconfirmed, clock)
+        self._ask_apart(notebook, steps, files, result, learned.unconfirmed, clock)
         outcome.spent["apart"] = time.perf_counter() - began
         outcome.flags += [*strange, *mended, *flags, *judged.flags, *_doubts(result)]
         return [_shown(step, screen, result, display)
@@ -240,10 +240,10 @@ class Grader:
 
     def _ask_apart(
         self,
-        paper: Paper,
+        notebook: AssignmentNotebook,
         steps: Sequence[Step],
         files: Mapping[str, bytes],
-        result: PaperResult,
+        result: NotebookResult,
         unconfirmed: Tests,
         clock: Clock,
     ) -> None:
@@ -251,14 +251,14 @@ class Grader:
         if self._apart is None:
             return
         for name, test in result.tests.items():
-            if (paper.name, name) in unconfirmed:
+            if (notebook.name, name) in unconfirmed:
                 test.trust = Trust(Reason.REFERENCE_UNCONFIRMED)
         earned = {
             name: test.score
             for name, test in result.tests.items()
-            if test.score > 0 and (paper.name, name) not in unconfirmed
+            if test.score > 0 and (notebook.name, name) not in unconfirmed
         }
-        for name, trust in self._trusts(self._apart, paper, steps, files, earned, clock).items():
+        for name, trust in self._trusts(self._apart, notebook, steps, files, earned, clock).items():
             test = result.tests[name]
             test.trust = trust
             doubted = trust.agreement is not Agreement.AGREES
@@ -270,7 +270,7 @@ class Grader:
     def _trusts(
         self,
         apart: Isolated,
-        paper: Paper,
+        notebook: AssignmentNotebook,
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         earned: Mapping[str, float],
@@ -278,11 +278,11 @@ class Grader:
     ) -> dict[str, Trust]:
         """Return what the isolated judge says; of the same code it is asked once."""
         codes = _codes(steps, files)
-        keys = {name: (paper.name, codes[name], name, points) for name, points in earned.items()}
+        keys = {name: (notebook.name, codes[name], name, points) for name, points in earned.items()}
         trusts = {n: self._known[key] for n, key in keys.items() if key in self._known}
         asked = {name: points for name, points in earned.items() if name not in trusts}
         if asked:
-            found = apart.judge(paper, steps, files, asked, clock)
+            found = apart.judge(notebook, steps, files, asked, clock)
             trusts |= {name: found.get(name, Trust(Reason.JUDGE_FAILED)) for name in asked}
         if len(self._known) > MAX_KNOWN:
             self._known.clear()
@@ -325,7 +325,7 @@ def _codes(steps: Sequence[Step], files: Mapping[str, bytes]) -> dict[str, str]:
     return codes
 
 
-def _take(judged: Judged, result: PaperResult, outcome: Outcome, learned: Learned) -> None:
+def _take(judged: Judged, result: NotebookResult, outcome: Outcome, learned: Learned) -> None:
     result.tests, result.seconds, result.memory = judged.tests, judged.seconds, judged.memory
     result.scores |= {name: test.score for name, test in judged.tests.items()}
     strange = [n for n in judged.no_numbers if (result.name, n) in learned.numbers]
@@ -336,7 +336,7 @@ def _take(judged: Judged, result: PaperResult, outcome: Outcome, learned: Learne
     outcome.memory = max(outcome.memory, judged.peak)
 
 
-def _by_hand(steps: Sequence[Step], result: PaperResult) -> None:
+def _by_hand(steps: Sequence[Step], result: NotebookResult) -> None:
     """Leave what a person grades to a person, except where nothing was answered."""
     for step in steps:
         cell = step.cell
@@ -351,7 +351,7 @@ def _by_hand(steps: Sequence[Step], result: PaperResult) -> None:
             result.answers[cell.grade_id] = step.text
 
 
-def _doubts(result: PaperResult) -> list[str]:
+def _doubts(result: NotebookResult) -> list[str]:
     """Return, for the instructor, which points are not confirmed and why."""
     flags = []
     for name, test in result.tests.items():
@@ -370,7 +370,7 @@ def _doubts(result: PaperResult) -> list[str]:
 def _shown(
     step: Step,
     screen: dict[str, object] | None,
-    result: PaperResult,
+    result: NotebookResult,
     display: autograded.Display,
 ) -> Ran:
     test = None
@@ -386,11 +386,11 @@ def _bounded(flags: list[str]) -> list[str]:
     return told if more <= 0 else [*told[:MAX_FLAGS], f"and {more} more of this kind"]
 
 
-def _find(paper: Paper, submission: reading.Submission, flags: list[str]) -> bytes:
+def _find(notebook: AssignmentNotebook, submission: reading.Submission, flags: list[str]) -> bytes:
     """Return the bytes of a notebook, under a name that accidents have changed if need be."""
     if submission.problem:
         raise reading.RejectedError(submission.problem)
-    wanted = f"{paper.name}.ipynb"
+    wanted = f"{notebook.name}.ipynb"
     if wanted in submission.files:
         return submission.files[wanted]
     others = [n for n in submission.files if n.endswith(".ipynb")]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.briefing import briefing, needed
@@ -84,15 +84,17 @@ class Isolated:
         By notebook, the instructor's cells that fail beside the tests.
     """
 
-    def __init__(self, pair: Pair, papers: Sequence[Paper], limits: Limits, on_disk: bool) -> None:
+    def __init__(
+        self, pair: Pair, notebooks: Sequence[AssignmentNotebook], limits: Limits, on_disk: bool
+    ) -> None:
         self._pair, self._limits, self._on_disk = pair, limits, on_disk
-        self._openings = {p.name: pair.students.prime({"cells": p.opening}) for p in papers}
-        self._checkers = {p.name: pair.checkers.prime(briefing(p)) for p in papers}
+        self._openings = {p.name: pair.students.prime({"cells": p.opening}) for p in notebooks}
+        self._checkers = {p.name: pair.checkers.prime(briefing(p)) for p in notebooks}
         self.trouble: dict[str, list[str]] = {n: list(c.told) for n, c in self._checkers.items()}
 
     def judge(
         self,
-        paper: Paper,
+        notebook: AssignmentNotebook,
         steps: Sequence[Step],
         files: Mapping[str, bytes],
         earned: Mapping[str, float],
@@ -106,13 +108,13 @@ class Isolated:
             What it may spend; None for as much as it likes.
         """
         code = [step for step in steps if step.cell_type == "code"]
-        opening = paper.opening
+        opening = notebook.opening
         opened = bool(opening) and [s.text for s in code[: len(opening)]] == opening and not files
-        place = self._openings[paper.name] if opened else self._pair.students
-        run = _Run(place, self._checkers[paper.name], self._limits, self._on_disk, clock)
+        place = self._openings[notebook.name] if opened else self._pair.students
+        run = _Run(place, self._checkers[notebook.name], self._limits, self._on_disk, clock)
         try:
             run.begin(files)
-            return run.tests(code[len(opening) if opened else 0 :], paper, earned)
+            return run.tests(code[len(opening) if opened else 0 :], notebook, earned)
         finally:
             run.close()
 
@@ -146,10 +148,10 @@ class _Run:
         theirs.close()
 
     def tests(
-        self, steps: Sequence[Step], paper: Paper, earned: Mapping[str, float]
+        self, steps: Sequence[Step], notebook: AssignmentNotebook, earned: Mapping[str, float]
     ) -> dict[str, Trust]:
         """Run cells and tests in order, as far as there are tests to be judged."""
-        wanted = needed(paper, set(earned))
+        wanted = needed(notebook, set(earned))
         trusts: dict[str, Trust] = {}
         last = max((n for n, s in enumerate(steps) if _name(s) in earned), default=-1)
         lost: Reason | None = None

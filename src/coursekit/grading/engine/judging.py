@@ -13,7 +13,7 @@ from typing import Any
 
 from coursekit.assignment.lessons import lesson_at
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Cell, Paper
+from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.scoring import Credit, Score, score
 from coursekit.grading.engine.sessions import Primed, Warmed
@@ -78,15 +78,26 @@ class InPlace:
     """
 
     def __init__(
-        self, place: Warmed, papers: Sequence[Paper], limits: Limits, on_disk: bool, stock: bool
+        self,
+        place: Warmed,
+        notebooks: Sequence[AssignmentNotebook],
+        limits: Limits,
+        on_disk: bool,
+        stock: bool,
     ) -> None:
         self._place, self._limits, self._on_disk, self._stock = place, limits, on_disk, stock
         self._openings = {
-            paper.name: place.prime({"cells": paper.opening}) for paper in papers if paper.opening
+            notebook.name: place.prime({"cells": notebook.opening})
+            for notebook in notebooks
+            if notebook.opening
         }
 
     def judge(
-        self, paper: Paper, steps: Sequence[Step], files: Mapping[str, bytes], clock: Clock
+        self,
+        notebook: AssignmentNotebook,
+        steps: Sequence[Step],
+        files: Mapping[str, bytes],
+        clock: Clock,
     ) -> Judged:
         """Run a notebook and score its tests.
 
@@ -100,7 +111,7 @@ class InPlace:
             What all judging may spend. Each run has half of what is left of it, so that the runs
             after it have time too.
         """
-        opening = self._opening(paper, steps, files)
+        opening = self._opening(notebook, steps, files)
         full = [self._task(step, hidden=True) for step in steps]
         shown = [self._task(step, hidden=False) for step in steps]
         last = max((n for n, step in enumerate(steps) if step.tests), default=-1)
@@ -116,12 +127,12 @@ class InPlace:
         return self._judged(steps, results, visible, last)
 
     def _opening(
-        self, paper: Paper, steps: Sequence[Step], files: Mapping[str, bytes]
+        self, notebook: AssignmentNotebook, steps: Sequence[Step], files: Mapping[str, bytes]
     ) -> Primed | None:
         """Return the state in which the opening cells have run, if it serves for these steps."""
-        opening = self._openings.get(paper.name)
+        opening = self._openings.get(notebook.name)
         texts = [step.text for step in steps if step.cell_type == "code"]
-        if opening is None or files or texts[: len(paper.opening)] != paper.opening:
+        if opening is None or files or texts[: len(notebook.opening)] != notebook.opening:
             return None
         return opening if opening.told["usable"] else None
 

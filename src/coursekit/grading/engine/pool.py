@@ -71,7 +71,7 @@ class Bench:
     def patience(self) -> float:
         """Return the seconds after which a worker that still grades one submission hangs."""
         each = CPU_PATIENCE * self.assignment.limits.clock + SLACK
-        return SLACK + len(self.assignment.papers) * each
+        return SLACK + len(self.assignment.notebooks) * each
 
     def masked(self) -> tuple[str, ...]:
         """Return the folders that no sandbox may show."""
@@ -89,7 +89,9 @@ class Worker:
             bench.assignment, bench.backend, bench.masked(), bench.manner, sandboxes
         )
         self._printer = Printer(bench.course.config, bench.course.site)
-        self._asked = {paper.name: outline(paper.cells) for paper in bench.assignment.papers}
+        self._asked = {
+            notebook.name: outline(notebook.cells) for notebook in bench.assignment.notebooks
+        }
         self.trouble = self._grader.trouble
 
     def grade(self, task: Task) -> Outcome:
@@ -97,17 +99,17 @@ class Worker:
         outcome = self._grader.grade(task.submission, task.learned)
         began = time.perf_counter()
         student, name = outcome.student, self._bench.assignment.name
-        for paper in outcome.papers:
-            paper.late_penalty = recorder.late_penalty(
-                self._bench.course, student, paper, task.standing.late
+        for notebook in outcome.notebooks:
+            notebook.late_penalty = recorder.late_penalty(
+                self._bench.course, student, notebook, task.standing.late
             )
-            by_hand = task.standing.by_hand.get(paper.name, {})
-            paper.feedback = self._printer.page(
-                paper.name,
-                paper.notebook,
-                self._asked[paper.name],
-                marks_of(paper, by_hand),
-                paper.late_penalty,
+            by_hand = task.standing.by_hand.get(notebook.name, {})
+            notebook.feedback = self._printer.page(
+                notebook.name,
+                notebook.notebook,
+                self._asked[notebook.name],
+                marks_of(notebook, by_hand),
+                notebook.late_penalty,
                 student=student,
                 assignment=name,
             )

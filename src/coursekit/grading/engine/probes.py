@@ -71,15 +71,15 @@ def probe(assignment: Assignment, pool: Pool) -> Probed:
 
 
 def _tasks(assignment: Assignment) -> Iterator[Task]:
-    solved = {p.name: p.solved() for p in assignment.papers}
+    solved = {p.name: p.solved() for p in assignment.notebooks}
     if any(solved.values()):
-        whole = {p.name: solved[p.name] or p.untouched() for p in assignment.papers}
+        whole = {p.name: solved[p.name] or p.untouched() for p in assignment.notebooks}
         yield _task(REFERENCE, whole)
-    yield _task(UNTOUCHED, {p.name: p.untouched() for p in assignment.papers})
+    yield _task(UNTOUCHED, {p.name: p.untouched() for p in assignment.notebooks})
 
 
 def _task(name: str, notebooks: dict[str, bytes]) -> Task:
-    files = {f"{paper}.ipynb": data for paper, data in notebooks.items()}
+    files = {f"{notebook}.ipynb": data for notebook, data in notebooks.items()}
     return Task(Submission(name, files), Standing(), "")
 
 
@@ -89,9 +89,9 @@ def _judge_reference(outcome: Outcome, probed: Probed) -> None:
         raise CourseError(
             f"the tests of {tests[0][0]} cannot be run: {tests[0][2].detail or tests[0][2].shown}"
         )
-    for paper, name, test in tests:
+    for notebook, name, test in tests:
         if test.is_number:
-            probed.numbers.add((paper, name))
+            probed.numbers.add((notebook, name))
         if test.verdict != "passed":
             why = test.detail or test.shown
             where = f" ({test.line})" if test.line else ""
@@ -100,8 +100,8 @@ def _judge_reference(outcome: Outcome, probed: Probed) -> None:
             None, Reason.NOT_ASKED,
         }:  # fmt: skip
             detail = f": {test.trust.detail}" if test.trust.detail else ""
-            probed.unconfirmed[paper, name] = f"{test.trust.reason.value}{detail}"
+            probed.unconfirmed[notebook, name] = f"{test.trust.reason.value}{detail}"
 
 
 def _tests(outcome: Outcome) -> Iterable[tuple[str, str, TestResult]]:
-    return [(p.name, name, test) for p in outcome.papers for name, test in p.tests.items()]
+    return [(p.name, name, test) for p in outcome.notebooks for name, test in p.tests.items()]

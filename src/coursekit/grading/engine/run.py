@@ -75,8 +75,8 @@ def grade(
                 writer.record(task.submission, outcome, task.digest)
             summary.add(outcome)
             watch(outcome, len(chosen) - summary.unchanged)
-    for paper, failures in pool.trouble.items():
-        summary.trouble += [f"{paper}: {failure}" for failure in failures]
+    for notebook, failures in pool.trouble.items():
+        summary.trouble += [f"{notebook}: {failure}" for failure in failures]
     summary.nameless = course.nameless(assignment.name)
     known = {student.id for student in gradebook.students}
     summary.missing = sorted(known - set(course.students(assignment.name)))

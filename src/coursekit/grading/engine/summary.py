@@ -68,7 +68,7 @@ class Summary:
         setattr(self, outcome.status, getattr(self, outcome.status) + 1)
         for part, seconds in outcome.spent.items():
             self.spent[part] = self.spent.get(part, 0.0) + seconds
-        score = sum(s for p in outcome.papers for s in p.scores.values() if s is not None)
+        score = sum(s for p in outcome.notebooks for s in p.scores.values() if s is not None)
         self.students[outcome.student] = {
             "status": outcome.status,
             "reason": outcome.reason,
@@ -76,7 +76,7 @@ class Summary:
             "auto_score": score,
             "seconds": round(outcome.seconds, 3),
         }
-        if waiting := [name for paper in outcome.papers for name in paper.waiting]:
+        if waiting := [name for notebook in outcome.notebooks for name in notebook.waiting]:
             self.waiting[outcome.student] = waiting
         self.stops.update(set(outcome.stops))
 
@@ -111,7 +111,8 @@ class Summary:
             "reference_fails": self.probed.wrong,
             "untouched_earns": self.probed.free,
             "unconfirmed": {
-                f"{paper}/{test}": why for (paper, test), why in self.probed.unconfirmed.items()
+                f"{notebook}/{test}": why
+                for (notebook, test), why in self.probed.unconfirmed.items()
             },
             "stopped": [
                 {"cell": stop.cell, "why": stop.loss, "students": times}

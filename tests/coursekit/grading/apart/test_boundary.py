@@ -13,13 +13,13 @@ import pytest
 import yaml
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, Paper
+from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.grading.engine import in_place, isolated
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.grader import Grader
 from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import Submission
-from coursekit.submission.results import PaperResult
+from coursekit.submission.results import NotebookResult
 
 MATERIAL = Path(__file__).parent / "material"
 PRETENCES: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "pretences.yml").read_text())
@@ -40,16 +40,18 @@ LIMITS = Limits(cell=1, total=120)
 TOGETHER = 30
 
 
-def _paper(small: Any, name: str, case: dict[str, Any]) -> Paper:
+def _notebook(small: Any, name: str, case: dict[str, Any]) -> AssignmentNotebook:
     cells = [small.cell(None, "plain", HEAD)]
     if "given" in case:
         cells.append(small.cell("given", "given", case["given"]))
     cells.append(small.answer("answer", case["reference"]))
     cells += [small.cell(f"test-{n}", "test", test) for n, test in enumerate(case["tests"])]
-    return Paper(name, tuple(cells), {}, 5)
+    return AssignmentNotebook(name, tuple(cells), {}, 5)
 
 
-def _graded(small: Any, answers: dict[str, tuple[dict[str, Any], str]]) -> dict[str, PaperResult]:
+def _graded(
+    small: Any, answers: dict[str, tuple[dict[str, Any], str]]
+) -> dict[str, NotebookResult]:
     """Grade each answer on its own set; return the results by name."""
     backend = choose(None)
     items = [*answers.items()]
@@ -61,43 +63,45 @@ def _graded(small: Any, answers: dict[str, tuple[dict[str, Any], str]]) -> dict[
 
 def _graded_at(
     backend: Backend, small: Any, items: list[tuple[str, tuple[dict[str, Any], str]]]
-) -> dict[str, PaperResult]:
-    results: dict[str, PaperResult] = {}
+) -> dict[str, NotebookResult]:
+    results: dict[str, NotebookResult] = {}
     for some in (items[n : n + TOGETHER] for n in range(0, len(items), TOGETHER)):
-        papers = {name: _paper(small, f"set-{n}", case) for n, (name, (case, _)) in enumerate(some)}
-        assignment = Assignment("small", tuple(papers.values()), FILES, LIMITS)
+        notebooks = {
+            name: _notebook(small, f"set-{n}", case) for n, (name, (case, _)) in enumerate(some)
+        }
+        assignment = Assignment("small", tuple(notebooks.values()), FILES, LIMITS)
         with Grader(assignment, backend) as grader:
             assert not any(grader.trouble.values()), grader.trouble
             for name, (_, answer) in some:
-                paper = papers[name]
-                grader.assignment = replace(assignment, papers=(paper,))
-                files = {f"{paper.name}.ipynb": small.hand_in(paper, {"answer": answer})}
-                results[name] = grader.grade(Submission(name, files)).papers[0]
+                notebook = notebooks[name]
+                grader.assignment = replace(assignment, notebooks=(notebook,))
+                files = {f"{notebook.name}.ipynb": small.hand_in(notebook, {"answer": answer})}
+                results[name] = grader.grade(Submission(name, files)).notebooks[0]
     return results
 
 
-def _points(result: PaperResult) -> float:
+def _points(result: NotebookResult) -> float:
     return sum(score or 0.0 for score in result.scores.values())
 
 
-def _unquestioned(result: PaperResult) -> float:
+def _unquestioned(result: NotebookResult) -> float:
     """Return the points that no person is asked to look at."""
     confirmed = (n for n, t in result.tests.items() if t.trust.reason is None and not t.waits)
     return sum(result.scores[name] or 0.0 for name in confirmed)
 
 
 @pytest.fixture(scope="module")
-def pretences(small: Any) -> dict[str, PaperResult]:
+def pretences(small: Any) -> dict[str, NotebookResult]:
     return _graded(small, {name: (case, case["answer"]) for name, case in PRETENCES.items()})
 
 
 @pytest.fixture(scope="module")
-def references(small: Any) -> dict[str, PaperResult]:
+def references(small: Any) -> dict[str, NotebookResult]:
     return _graded(small, {name: (case, case["reference"]) for name, case in PRETENCES.items()})
 
 
 @pytest.fixture(scope="module")
-def encounters(small: Any) -> dict[str, PaperResult]:
+def encounters(small: Any) -> dict[str, NotebookResult]:
     cases = ENCOUNTERS.items()
     return _graded(
         small, {name: (case, case.get("answer", case["reference"])) for name, case in cases}
@@ -106,14 +110,14 @@ def encounters(small: Any) -> dict[str, PaperResult]:
 
 @pytest.mark.parametrize("name", PRETENCES)
 def test_what_pretends_earns_nothing(
-    pretences: dict[str, PaperResult], references: dict[str, PaperResult], name: str
+    pretences: dict[str, NotebookResult], references: dict[str, NotebookResult], name: str
 ) -> None:
     assert _points(references[name]) == len(PRETENCES[name]["tests"]), references[name].tests
     assert _unquestioned(pretences[name]) == 0.0
 
 
 @pytest.fixture(scope="module")
-def solved(small: Any) -> dict[str, PaperResult]:
+def solved(small: Any) -> dict[str, NotebookResult]:
     """Return the results of the references of those encounters that have another answer."""
     others = {name: case for name, case in ENCOUNTERS.items() if "answer" in case}
     return _graded(small, {name: (case, case["reference"]) for name, case in others.items()})
@@ -121,7 +125,7 @@ def solved(small: Any) -> dict[str, PaperResult]:
 
 @pytest.mark.parametrize("name", ENCOUNTERS)
 def test_what_is_honest_earns_all(
-    encounters: dict[str, PaperResult], solved: dict[str, PaperResult], name: str
+    encounters: dict[str, NotebookResult], solved: dict[str, NotebookResult], name: str
 ) -> None:
     """Where the isolated judge does not confirm the reference it is not asked about others."""
     result, reference = encounters[name], solved.get(name, encounters[name])

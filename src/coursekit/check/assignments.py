@@ -2,12 +2,12 @@
 
 from nbformat import NotebookNode
 
-from coursekit.assignment.notebook import Cell, Paper, kind_of
+from coursekit.assignment.notebook import AssignmentNotebook, Cell, kind_of
 from coursekit.exercises.notebooks import read_source, release, untouched
 from coursekit.exercises.sets import ExerciseSet
 
 
-def paper(exercises: ExerciseSet) -> Paper:
+def assignment_notebook(exercises: ExerciseSet) -> AssignmentNotebook:
     """Make the notebook of a set from its source in ``solutions/``.
 
     Raises
@@ -17,7 +17,7 @@ def paper(exercises: ExerciseSet) -> Paper:
     """
     sources = (read_source(exercises), untouched(exercises), release(exercises))
     cells = zip(*(notebook.cells for notebook in sources), strict=True)
-    return Paper(exercises.name, tuple(_cell(*three) for three in cells), {}, 5)
+    return AssignmentNotebook(exercises.name, tuple(_cell(*three) for three in cells), {}, 5)
 
 
 def _cell(full: NotebookNode, given: NotebookNode, shown: NotebookNode) -> Cell:
