@@ -23,6 +23,14 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     parser.add_argument("sets", nargs="*", metavar="SET", help="exercise sets (default: all)")
     parser.add_argument(
+        "-q",
+        "--question",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="audit this question alone (may be repeated), as quickly as while you write it",
+    )
+    parser.add_argument(
         "-v", "--verbose", action="store_true", help="show surviving mutants and students' messages"
     )
     parser.set_defaults(run=run)
@@ -37,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     failed = False
     for exercises in chosen:
-        report = audit(exercises, partial(_progress, exercises.name))
+        report = audit(exercises, partial(_progress, exercises.name), arguments.question)
         sys.stdout.write(report_text(report, arguments.verbose))
         sys.stdout.flush()
         failed |= bool(report.problems)

@@ -1,7 +1,7 @@
 """What the audit demands of an exercise set, question by question."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
@@ -14,6 +14,7 @@ from coursekit.audit.lessons import lesson_problems
 from coursekit.audit.mutants import Mutant, mutants
 from coursekit.audit.runner import Outcome, Variant, cpu_limit, run_all, usable_backend
 from coursekit.audit.sentences import Sentence, read_sentences, sentence_problems, statements
+from coursekit.errors import CourseError
 from coursekit.exercises.alternatives import Alternative, read_alternatives
 from coursekit.exercises.hints import read_hints
 from coursekit.exercises.notebooks import read_source, untouched
@@ -144,7 +145,11 @@ class _Plan:
         ]
 
 
-def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> SetReport:
+def audit(
+    exercises: ExerciseSet,
+    progress: Progress = lambda runs, _: runs,
+    only: Collection[str] = (),
+) -> SetReport:
     """Audit one exercise set.
 
     Parameters
@@ -153,24 +158,32 @@ def audit(exercises: ExerciseSet, progress: Progress = lambda runs, _: runs) -> 
         The set.
     progress
         Wraps the stream of finished runs, given their number.
+    only
+        Names of the questions to audit; all if there are none. An author who changes one question
+        need not wait for the others.
 
     Raises
     ------
     CourseError
-        If a file of the set cannot be read or breaks its format.
+        If a file of the set cannot be read or breaks its format, or has no question of a name.
     """
     notebook = read_source(exercises)
     cells = code_cells(notebook)
-    found = questions(cells)
-    names = [question.name for question in found]
+    names = [question.name for question in questions(cells)]
+    if unknown := sorted(set(only) - set(names)):
+        raise CourseError(
+            f"{exercises.name} has no question {', '.join(unknown)}; it has {', '.join(names)}"
+        )
+    found = [q for q in questions(cells) if not only or q.name in only]
+    chosen = [question.name for question in found]
     plan = _Plan(
         cells,
         found,
-        read_alternatives(exercises.accepted, names),
-        read_alternatives(exercises.rejected, names),
+        [a for a in read_alternatives(exercises.accepted, names) if a.question in chosen],
+        [a for a in read_alternatives(exercises.rejected, names) if a.question in chosen],
         [m for q in found for m in mutants(q.name, cells[q.solution].source)],
-        read_equivalents(exercises.equivalents),
-        read_sentences(exercises.sentences),
+        [e for e in read_equivalents(exercises.equivalents) if e.question in chosen],
+        [s for s in read_sentences(exercises.sentences) if s.question in chosen],
         statements(notebook),
     )
     report = SetReport(exercises.name, [QuestionReport(q.name, q.points) for q in found])

@@ -43,6 +43,21 @@ def test_a_good_set(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report.problems == []
 
 
+def test_one_question_is_audited_alone(tiny: Path, write_cells: Write) -> None:
+    unfinished = SURGE.replace("surge", "dirge")
+    write_cells(
+        ("solution", "surge", SURGE),
+        ("test", "test-surge", STRONG),
+        ("solution", "dirge", unfinished),
+        ("test", "test-dirge", "assert dirge(3, 3) == 3, 'changed'"),
+    )
+    report = audit(ExerciseSet(tiny, "tiny"), only=["surge"])
+    assert [q.name for q in report.questions] == ["surge"]
+    assert (report.problems, report.questions[0].rejected) == ([], (5, 5))
+    with pytest.raises(CourseError, match="tiny has no question lament; it has surge, dirge"):
+        audit(ExerciseSet(tiny, "tiny"), only=["lament"])
+
+
 def test_a_weak_grader_is_reported(
     tiny: Path, write_cells: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
