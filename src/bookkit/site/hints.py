@@ -13,7 +13,11 @@ import yaml
 from sphinx.application import Sphinx
 
 STAGES = {"idea": "The idea", "step": "The next step", "code": "A line of code"}
-SAMPLES = {"five": "A sample of five points", "two": "A sample of two points"}
+SAMPLES = {
+    "five": "A sample of five points",
+    "two": "A sample of two points",
+    "one": "A sample of one point",
+}
 
 
 def add(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -46,10 +50,13 @@ def folded(cell: str, hints: Mapping[str, Mapping[str, Any]]) -> str:
         As read from ``hints.yml``.
     """
     entry = hints.get(cell, {})
-    if "five" in entry:
+    if samples := [key for key in SAMPLES if key in entry]:
         return "\n".join(
-            _box(title, f"{entry[key]['memo'].strip()}\n\n**By the rubric:** {entry[key]['why']}")
-            for key, title in SAMPLES.items()
+            _box(
+                SAMPLES[key],
+                f"{entry[key]['memo'].strip()}\n\n**By the rubric:** {entry[key]['why']}",
+            )
+            for key in samples
         )
     entry = hints.get(cell.removeprefix("about-"), {}) if cell.startswith("about-") else {}
     if "idea" not in entry:

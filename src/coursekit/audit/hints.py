@@ -7,7 +7,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from coursekit.exercises.hints import SAMPLES, STAGES
+from coursekit.exercises.hints import STAGES, WRITTEN
 
 TELLING = 14
 """Characters of a line of the reference that give it away; ``else:`` says nothing."""
@@ -43,9 +43,10 @@ def _problems(
     yield from (f"{name}: there is no such question" for name in sorted(set(hints) - set(answers)))
     for name, cell in answers.items():
         entry = hints.get(name)
-        wanted = STAGES if cell.cell_type == "code" else SAMPLES
-        if entry is None or not set(wanted) <= set(entry):
-            yield f"{name} needs {', '.join(wanted)}"
+        forms = (STAGES,) if cell.cell_type == "code" else WRITTEN
+        wanted = next((form for form in forms if set(form) <= set(entry or ())), None)
+        if entry is None or wanted is None:
+            yield f"{name} needs {' or '.join(', '.join(form) for form in forms)}"
             continue
         if not (root / f"{entry['page']}.md").is_file():
             yield f"{name}: there is no page {entry['page']}"

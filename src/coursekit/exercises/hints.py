@@ -8,7 +8,8 @@
       step: Count the different pairs, then divide by users times items.
       code: 'log.groupby(["user", "item"]).ngroups'
 
-and by written answer two samples, of full marks and of two points, each with what it earns::
+and by written answer two samples, of full marks and of less, each with what it earns: of `five`
+and `two` points, or of `two` and `one`::
 
     interview:
       page: book/netflix/interviews
@@ -24,8 +25,10 @@ import yaml
 from coursekit.errors import CourseError
 
 STAGES = ("idea", "step", "code")
-SAMPLES = ("five", "two")
-_KEYS = ({"page", *STAGES}, {"page", *SAMPLES})
+WRITTEN = (("five", "two"), ("two", "one"))
+"""The samples of a written answer: of five points, or of two."""
+
+_KEYS = ({"page", *STAGES}, *({"page", *pair} for pair in WRITTEN))
 
 
 def read_hints(path: Path) -> dict[str, dict[str, Any]]:
@@ -51,7 +54,7 @@ def read_hints(path: Path) -> dict[str, dict[str, Any]]:
         if not _is_entry(entry):
             raise CourseError(
                 f"{path}: {question}: needs the texts page, {', '.join(STAGES)}; a written answer "
-                f"page, {' and '.join(SAMPLES)}, each with memo and why"
+                f"page, {' or '.join(' and '.join(pair) for pair in WRITTEN)}, each with memo and why"
             )
     return dict(found)
 
@@ -59,8 +62,9 @@ def read_hints(path: Path) -> dict[str, dict[str, Any]]:
 def _is_entry(entry: Any) -> bool:
     if not isinstance(entry, dict) or set(entry) not in _KEYS:
         return False
-    texts = [entry[key] for key in entry if key not in SAMPLES]
-    for sample in (entry[key] for key in SAMPLES if key in entry):
+    samples = {key for pair in WRITTEN for key in pair} & set(entry)
+    texts = [entry[key] for key in entry if key not in samples]
+    for sample in (entry[key] for key in samples):
         if not isinstance(sample, dict) or set(sample) != {"memo", "why"}:
             return False
         texts += sample.values()

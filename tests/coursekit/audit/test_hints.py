@@ -15,6 +15,7 @@ REFERENCE = "def surge(x):\n    ### BEGIN SOLUTION\n    return 2 * x + 1 - x\n  
 HINT = {"page": "book/page", "idea": "Double it.", "step": "Then add.", "code": "2 * x"}
 SAMPLE = {"memo": "I would wait.", "why": "One point."}
 MEMO = {"page": "book/page", "five": SAMPLE, "two": SAMPLE}
+SHORT = {"page": "book/page", "two": SAMPLE, "one": SAMPLE}
 
 
 def cell(kind: str, name: str, text: str) -> Any:
@@ -36,7 +37,8 @@ NOTEBOOK = v4.new_notebook(
 
 
 def test_whole_hints_are_fine(root: Path) -> None:
-    assert hint_problems(NOTEBOOK, {"surge": HINT, "essay": MEMO}, root) == []
+    for essay in (MEMO, SHORT):
+        assert hint_problems(NOTEBOOK, {"surge": HINT, "essay": essay}, root) == []
     assert hint_problems(NOTEBOOK, {}, root) == []
 
 
@@ -44,7 +46,7 @@ def test_whole_hints_are_fine(root: Path) -> None:
     ("hints", "problem"),
     [
         ({"essay": MEMO}, "surge needs idea, step, code"),
-        ({"surge": HINT}, "essay needs five, two"),
+        ({"surge": HINT}, "essay needs five, two or two, one"),
         ({"surge": HINT, "essay": MEMO, "dirge": HINT}, "dirge: there is no such question"),
         ({"surge": HINT | {"page": "book/none"}, "essay": MEMO}, "there is no page book/none"),
         ({"surge": HINT | {"code": "return 2 *  x + 1 - x"}, "essay": MEMO}, "gives a line"),
@@ -62,8 +64,8 @@ def test_what_is_wrong_is_named(root: Path, hints: dict[str, Any], problem: str)
 def test_the_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "hints.yml"
     assert read_hints(path) == {}
-    path.write_text(yaml.safe_dump({"surge": HINT, "essay": MEMO}))
-    assert read_hints(path) == {"surge": HINT, "essay": MEMO}
+    path.write_text(yaml.safe_dump({"surge": HINT, "essay": MEMO, "short": SHORT}))
+    assert read_hints(path) == {"surge": HINT, "essay": MEMO, "short": SHORT}
     for wrong in ({"surge": HINT | {"idea": ""}}, {"essay": MEMO | {"two": "text"}}, ["surge"]):
         path.write_text(yaml.safe_dump(wrong))
         with pytest.raises(CourseError, match="needs the texts page"):
