@@ -1,0 +1,3 @@
+# question: reading
+# why: NumPy's truth values.
+reading = dict(zip("abcd", np.array([False, True, True, False])))

@@ -1,0 +1,3 @@
+# question: reading
+# why: The order of the keys means nothing, and a note beside them does no harm.
+reading = {"d": False, "c": True, "b": True, "a": False, "note": "by eye"}

@@ -1,0 +1,3 @@
+# question: reading
+# why: Takes calibration for ranking.
+reading = {"a": False, "b": True, "c": True, "d": True}

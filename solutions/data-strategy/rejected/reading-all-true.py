@@ -1,0 +1,3 @@
+# question: reading
+# why: Ticks everything.
+reading = dict.fromkeys("abcd", True)

@@ -1,0 +1,3 @@
+# question: reading
+# why: Words in place of truth values.
+reading = dict.fromkeys("abcd", "yes")
