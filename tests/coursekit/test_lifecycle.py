@@ -139,13 +139,13 @@ def test_the_export_and_a_manual_grade(
                 for row in csv.DictReader(file)
             }
 
-    assert exported() == {"ada": (24, 29), "ben": (0, 29), "cyd": (6, 29)}
+    assert exported() == {"ada": (27, 34), "ben": (0, 34), "cyd": (6, 34)}
     with Gradebook(f"sqlite:///{klass}/gradebook.db") as gradebook:
         grade = gradebook.find_grade("interview", SET, SET, "ada")
         grade.manual_score, grade.needs_manual_grade = 4, False
         gradebook.db.commit()
     nbgrader(klass, environment, "export")
-    assert exported()["ada"] == (28, 29)
+    assert exported()["ada"] == (31, 34)
 
 
 def test_formgrader_answers(graded: Path, environment: dict[str, str]) -> None:
