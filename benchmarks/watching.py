@@ -6,7 +6,8 @@ exchange of its own, starts ``course watch`` and hands in at random moments thro
 own submission: practice answers of the set, and now and then hostile work of two students (one
 computes for ever, one kills what it can). It then compares what was handed in with what was
 graded and measures, from the files alone, the time from each hand-in to the feedback page that
-can be fetched for it.
+can be fetched for it. What kills at random moments do is shown by
+``tests/coursekit/watch/test_kills.py``.
 """
 
 import argparse
@@ -75,11 +76,12 @@ def measure(folder: Path, arguments: argparse.Namespace) -> None:
     command = [sys.executable, "-m", "coursekit.cli", "watch", name, "--class", str(klass)]
     command += ["--workers", str(arguments.workers), "--port", "0", "--per-hour", "0"]
     log = folder / "log"
+    before = cpu_seconds()  # whatever is started from here on is measured
     with log.open("w") as out:
         watch = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder)
     try:
         wait_until(lambda: f"{name}: ready" in log.read_text(), watch, log)
-        before, load = cpu_seconds(), os.getloadavg()[0]
+        load = os.getloadavg()[0]
         handed_in = hand_all_in(folder, name, arguments)
         wait_until(lambda: all(h.page.exists() for h in handed_in), watch, log)
         used, load = cpu_seconds() - before, (load + os.getloadavg()[0]) / 2
@@ -158,11 +160,14 @@ def tell(handed_in: list[HandedIn], klass: Path, log: str, used: float, load: fl
     with Gradebook(f"sqlite:///{klass}/gradebook.db") as gradebook:
         rows = gradebook.db.execute(ATTEMPT.select()).mappings().all()
     served = re.findall(r"(\S+: attempt \d+): \S+ of", log)
-    print(f"{len(handed_in)} hand-ins, {len(rows)} attempts recorded, ", end="")
-    print(f"{sum(row['state'] == 'graded' for row in rows)} graded, {len(served)} times graded, ")
+    graded = [row for row in rows if row["state"] == "graded"]
+    cut = [row for row in graded if "seconds that the notebook may take" in row["reason"]]
     print(
-        f"{len(served) - len(set(served))} twice; {used:.0f} CPU s; the machine's load {load:.1f}"
+        f"{len(handed_in)} hand-ins, {len(rows)} attempts recorded, {len(graded)} graded, "
+        f"{len(served) - len(set(served))} twice; stopped by the clock: "
+        f"{sorted({row['student'] for row in cut}) or 'nobody'}"
     )
+    print(f"{used:.0f} CPU s, warming up included; the machine's load {load:.1f}")
     for kind, hostile in (("students", False), ("hostile work", True)):
         waits = sorted(h.page.stat().st_mtime - h.at for h in handed_in if h.hostile is hostile)
         if waits:

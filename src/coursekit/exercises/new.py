@@ -1,6 +1,7 @@
 """``course new``: make a class that plain nbgrader can run."""
 
 import argparse
+import datetime
 import logging
 import os
 import shutil
@@ -11,6 +12,11 @@ from pathlib import Path
 
 from coursekit.errors import CourseError
 from coursekit.exercises.sets import ExerciseSet, chosen_sets
+
+_NO_POINTS_LATE = """
+# What is handed in after the due date (or a student's extension) earns nothing.
+c.LateSubmissionPlugin.penalty_method = "zero"
+"""
 
 
 def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,7 +37,26 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--practice", type=int, default=0, metavar="N",
         help="fill submitted/ with N made-up students, to rehearse grading",
     )  # fmt: skip
+    parser.add_argument(
+        "--due", type=_moment, metavar="WHEN",
+        help="due date of all sets, such as 2027-01-15T23:59+01:00 (UTC if no zone is given)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--late", choices=["keep", "zero"], default="keep",
+        help="what becomes of points handed in after it (keep: they stay; zero: none)",
+    )  # fmt: skip
     parser.set_defaults(run=run)
+
+
+def _moment(text: str) -> datetime.datetime:
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date and time such as 2027-01-15T23:59+01:00"
+        ) from error
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return zoned.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(
             prefix=f".{directory.name}-", dir=directory.parent, ignore_cleanup_errors=True
         ) as staging:
-            _fill(Path(staging), chosen, arguments.practice)
+            _fill(Path(staging), chosen, arguments)
             Path(staging).rename(directory)
             # Temporary directories are private; a class is as readable as any other folder.
             directory.chmod(0o777 & ~_umask())
@@ -78,7 +103,7 @@ def _umask() -> int:
     return mask
 
 
-def _fill(root: Path, chosen: Sequence[ExerciseSet], practice: int) -> None:
+def _fill(root: Path, chosen: Sequence[ExerciseSet], arguments: argparse.Namespace) -> None:
     # Importing nbgrader takes two seconds: only once the arguments are known to be good.
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
@@ -90,6 +115,9 @@ def _fill(root: Path, chosen: Sequence[ExerciseSet], practice: int) -> None:
     # nbgrader starts `alembic` by its bare name, which only an activated environment finds.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     shutil.copy(chosen[0].config, root)
+    if arguments.late == "zero":
+        with (root / chosen[0].config.name).open("a") as file:
+            file.write(_NO_POINTS_LATE)
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.Application.log_level = logging.ERROR
     api = NbGraderAPI(CourseDirectory(root=str(root), config=config), config=config)
@@ -104,7 +132,10 @@ def _fill(root: Path, chosen: Sequence[ExerciseSet], practice: int) -> None:
                 f"nbgrader could not release {exercises.name}: "
                 f"{outcome.get('log', '').strip() or outcome['error']}"
             )
-        for student, notebook in hand_in(exercises, practice):
+        if arguments.due is not None:
+            with api.gradebook as gradebook:
+                gradebook.update_or_create_assignment(exercises.name, duedate=arguments.due)
+        for student, notebook in hand_in(exercises, arguments.practice):
             work = root / "submitted" / student / exercises.name / source.name
             work.parent.mkdir(parents=True)
             work.write_text(to_text(notebook), encoding="utf-8")

@@ -113,3 +113,33 @@ def test_a_class_to_rehearse_with(place: Path) -> None:
 def test_no_negative_class(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(place / "cs101"), "--practice", "-3"]) == 2
     assert "no negative students" in error_line(capsys)
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_due_date_and_what_lateness_costs(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    due = ["--due", "2027-01-15T23:59+01:00", "--late", "zero"]
+    assert main(["new", str(place / "cs101"), "--practice", "1", *due]) == 0
+    room = place / "cs101"
+    (student,) = (room / "submitted").iterdir()
+    stamp = student / "tiny" / "timestamp.txt"
+    scores = []
+    for moment in ("2027-01-15 22:58:00 UTC", "2027-01-15 23:00:00 UTC"):
+        stamp.write_text(moment)
+        assert main(["grade", "tiny", "--class", str(room), "--judges", "in-place"]) == 0
+        with Gradebook(f"sqlite:///{room}/gradebook.db") as gradebook:
+            submission = gradebook.find_submission("tiny", student.name)
+            assert submission.duedate.isoformat() == "2027-01-15T22:59:00"
+            penalty = sum(n.late_submission_penalty or 0 for n in submission.notebooks)
+            scores.append((submission.score, penalty))
+    (in_time, none), (late, penalty) = scores
+    assert in_time > 0
+    assert (none, penalty) == (0, late)
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_due_date_that_is_none(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["new", str(place / "cs101"), "--due", "Friday"])
+    assert "'Friday' is no date and time such as" in capsys.readouterr().err
