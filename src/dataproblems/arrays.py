@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 FloatArray = NDArray[np.float64]
+Float32Array = NDArray[np.float32]
 IntArray = NDArray[np.integer[Any]]
 BoolArray = NDArray[np.bool_]
 
