@@ -158,9 +158,7 @@ class TwoTowers:
             np.zeros(2 * len(target), np.float32),
         )
 
-    def _slopes(
-        self, step: "_Step"
-    ) -> "tuple[tuple[IntArray, Float32Array], tuple[IntArray, Float32Array]]":
+    def _slopes(self, step: "_Step") -> list[tuple[IntArray, Float32Array]]:
         """Gradients of a batch's mean loss with respect to the rows of both tables that it met."""
         mean = _shortened(step.history)
         user, vectors = mean @ self._history, self._item[step.columns]
