@@ -12,6 +12,7 @@ What the systems themselves read and write is taken from their sources (Canvas's
     filling     points into a file that the system has written
     canvas      the gradebook of Canvas
     moodle      Moodle's grade import and its grading worksheet
+    gradescope  an autograder that runs in Gradescope's container
     export      ``course export``
 
     entries     hostile archives and folders in, named bytes out

@@ -1,9 +1,10 @@
 """What goes into a file for each student, as the instructor chose, and what has to be told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coursekit.lms.scores import Scores
+from coursekit.lms.scores import Scores, State
 from coursekit.lms.sheet import points
 
 
@@ -83,7 +84,7 @@ def column(scores: Scores, policy: Policy, told: Told) -> Column:
         factor = policy.out_of / max_score if max_score else 1.0
         max_score = policy.out_of
     given: dict[str, float] = {}
-    missing = 0
+    missing, waiting = 0, dict[State, list[str]]()
     for result in scores.results:
         if result.state == "graded" or (result.state == "unfinished" and policy.unfinished):
             given[result.person.id] = result.score * factor
@@ -92,14 +93,27 @@ def column(scores: Scores, policy: Policy, told: Told) -> Column:
             if policy.missing == "zero":
                 given[result.person.id] = 0.0
         else:
-            told.problems.append(f"{result.person.id}: {_WAITS[result.state]}")
+            waiting.setdefault(result.state, []).append(result.person.id)
+    told.problems += [_summed(students, *_WAITS[state]) for state, students in waiting.items()]
     if missing:
         left = "0 points" if policy.missing == "zero" else "left empty (--missing zero gives 0)"
         told.notes.append(f"{missing} handed in nothing: {left}")
     return Column(scores, max_score, given, policy.missing == "zero")
 
 
-_WAITS = {
-    "unfinished": "waits for points by hand: left empty (--unfinished exports the score so far)",
-    "ungraded": "handed in but not graded yet: left empty",
+def _summed(students: Sequence[str], one: str, many: str, then: str) -> str:
+    """Return one line for all of whom the same is to be told."""
+    if len(students) == 1:
+        return f"{students[0]}: {one}: {then}"
+    return f"{', '.join(students)}: {len(students)} {many}: {then}"
+
+
+_UNGRADED = "handed in but not graded yet"
+_WAITS: dict[State, tuple[str, str, str]] = {
+    "unfinished": (
+        "waits for points by hand",
+        "wait for points by hand",
+        "left empty (--unfinished exports the score so far)",
+    ),
+    "ungraded": (_UNGRADED, _UNGRADED, "left empty"),
 }

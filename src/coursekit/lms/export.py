@@ -8,7 +8,7 @@ from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
 from coursekit.gradebook.opening import open_gradebook
-from coursekit.lms import canvas, moodle, plain
+from coursekit.lms import canvas, gradescope, moodle, plain
 from coursekit.lms.columns import Column, Policy, Told, column
 from coursekit.lms.people import Roster
 from coursekit.lms.scores import all_sets, read_scores
@@ -23,11 +23,14 @@ canvas: export the gradebook (Grades > Export), fill it in with --into, and uplo
 moodle: fill in the assignment's grading worksheet with --into and upload it there; without
   --into the file is for Grades > Import > CSV file (map the first column by hand).
 csv: nbgrader's own columns, and the state of each submission.
+gradescope: not grades but autograder-SET.zip, which grades there with this grader. It holds the
+  hidden tests. Its container could not be tried on Gradescope itself: try it with one submission.
 
 examples:
   course export shop --class ../my-class --format canvas --into Grades-CS101.csv
   course export shop --class ../my-class --format moodle --into Grades-shop.csv --comments
   course export --all --class ../my-class --format csv
+  course export shop --class ../my-class --format gradescope
 
 exit codes: 0 every score is in the file, 1 some are not (the lines say whose and why),
 2 nothing was written"""
@@ -46,7 +49,9 @@ def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument("sets", nargs="*", metavar="SET", help="sets of the gradebook")
     parser.add_argument("--all", action="store_true", help="all sets of the gradebook")
     add_class(parser)
-    parser.add_argument("--format", choices=["canvas", "moodle", "csv"], required=True)
+    parser.add_argument(
+        "--format", choices=["canvas", "moodle", "csv", "gradescope"], required=True
+    )
     parser.add_argument("--into", type=Path, metavar="FILE", help="the system's file to fill in")
     parser.add_argument(
         "--to", type=Path, metavar="FILE",
@@ -99,6 +104,8 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     course = Course.at(arguments.course)
     roster = Roster.read(arguments.students, arguments.id_column) if arguments.students else None
+    if arguments.format == "gradescope":
+        return _autograders(course, arguments)
     policy = Policy(arguments.missing, arguments.unfinished, arguments.out_of)
     gradebook = open_gradebook(course, writing=False)
     try:
@@ -118,12 +125,23 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
+def _autograders(course: Course, arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.to or course.root
+    if not arguments.sets or not folder.is_dir():
+        raise CourseError("name the sets; with --to name a folder for their autograders")
+    for name in dict.fromkeys(arguments.sets):
+        target = folder / f"autograder-{name}.zip"
+        gradescope.autograder(course, name, target)
+        sys.stdout.write(f"{name}: {target} written; upload it under Configure Autograder\n")
+    return ALL_WRITTEN
+
+
 def _check(arguments: argparse.Namespace) -> None:
     if bool(arguments.sets) == arguments.all:
         raise CourseError("name the sets to export, or give --all")
     if arguments.out_of is not None and not 0 < arguments.out_of < float("inf"):
         raise CourseError("--out-of must be a number of points above 0")
-    if arguments.into is not None and arguments.format == "csv":
+    if arguments.into is not None and arguments.format in ("csv", "gradescope"):
         raise CourseError("--into fills in a file of Canvas or Moodle: choose that --format")
     if arguments.format == "moodle" and len(arguments.sets) != 1:
         if arguments.into is not None:

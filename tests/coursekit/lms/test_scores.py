@@ -67,6 +67,14 @@ def test_the_plain_file_says_what_stock_nbgrader_says(
     pd.testing.assert_frame_equal(ours.sort_index(), stock.sort_index(), check_dtype=False)
 
 
+def test_the_same_of_many_students_is_told_once(lms: Any) -> None:
+    for n in range(12):
+        lms.give(f"s{n:02}", None)
+    said = lms.course("export", "--format", "csv", code=1)
+    assert "s09, s10, s11: 12 wait for points by hand: left empty" in said
+    assert said.count("points by hand") == 1
+
+
 def test_empty_is_not_zero(lms: Any) -> None:
     lms.give("ada")
     lms.give("ben", None)

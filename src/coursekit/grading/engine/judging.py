@@ -163,7 +163,7 @@ class InPlace:
         return _Ran([given.get(n, r) for n, r in enumerate(cells)], run.peak, run.stops)
 
     def _judged(self, steps: Sequence[Step], full: "_Ran", visible: "_Ran", last: int) -> Judged:
-        judged = Judged([], peak=max(full.peak, visible.peak))
+        judged, unrun = Judged([], peak=max(full.peak, visible.peak)), 0
         for n, (step, result, shown) in enumerate(
             zip(steps, full.cells, visible.cells, strict=True)
         ):
@@ -177,9 +177,12 @@ class InPlace:
             if counts.loss is None:
                 continue
             judged.stops.append(Stop(name or "", counts.loss.name))
-            if n <= last:
+            unrun += n <= last and counts.loss is Loss.NOT_RUN
+            if n <= last and (counts.loss is not Loss.NOT_RUN or unrun == 1):
                 words = counts.loss.words(self._limits)
                 judged.lost.append(f"cell {name!r}: {words}" if name else f"a cell: {words}")
+        if unrun > 1:
+            judged.lost.append(f"and {unrun - 1} more were not run")
         for why in dict.fromkeys([*full.stops, *visible.stops]):
             judged.flags.append(f"processes were stopped: {why}")
         return judged
