@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from dataproblems.arrays import FloatArray, IntArray
+from dataproblems.contracts import chances, columns, equally_long, real, reals, whole
 from dataproblems.evidence import proportion
 
 
@@ -21,9 +22,9 @@ def log_odds(probability: ArrayLike) -> FloatArray:
     ValueError
         If a probability does not lie strictly between 0 and 1.
     """
-    p = np.asarray(probability, dtype=float)
-    if not ((p > 0) & (p < 1)).all():
-        raise ValueError("log odds need probabilities between 0 and 1, both excluded")
+    p = chances(probability, "probability", above=0)
+    if (p == 1).any():
+        raise ValueError("probability must lie below 1: the log odds of certainty are infinite")
     return np.asarray(special.logit(p))
 
 
@@ -50,9 +51,8 @@ def undo_downsampling(predicted: ArrayLike, kept: float) -> FloatArray:
     >>> undo_downsampling([0.5], kept=0.1).round(3).tolist()
     [0.091]
     """
-    p = _probabilities(predicted)
-    if not 0 < kept <= 1:
-        raise ValueError(f"kept is the share of negatives in training, in (0, 1]; got {kept}")
+    p = chances(predicted, "predicted")
+    real(kept, "kept", above=0, within=(0, 1))
     return np.asarray(p / (p + (1 - p) / kept))
 
 
@@ -80,8 +80,7 @@ def reliability(predicted: ArrayLike, outcome: ArrayLike, n_bins: int = 10) -> p
         If shapes disagree, a value is out of range or there is no bin.
     """
     p, y = _pair(predicted, outcome)
-    if n_bins < 1:
-        raise ValueError(f"n_bins must be at least 1; got {n_bins}")
+    whole(n_bins, "n_bins", least=1)
     rows = pd.DataFrame({"predicted": p, "outcome": y}).groupby(_bins(p, n_bins))
     table = rows.agg(
         n=("outcome", "size"), predicted=("predicted", "mean"), came=("outcome", "sum")
@@ -102,7 +101,7 @@ def promised_over_came(
     predicted, outcome
         Shape (n,): probabilities, and 0 or 1.
     slices
-        n rows: the columns whose combinations are the slices.
+        n rows: the columns whose combinations are the slices. Missing values are a slice, too.
 
     Returns
     -------
@@ -114,13 +113,15 @@ def promised_over_came(
     Raises
     ------
     ValueError
-        If lengths disagree or a value is out of range.
+        If lengths disagree, a value is out of range or there is no column to slice by.
     """
     p, y = _pair(predicted, outcome)
-    if len(slices) != len(p):
-        raise ValueError(f"slices need one row per prediction, {len(p)}; got {len(slices)}")
+    columns(slices, "slices", ())
+    equally_long(predicted=p, slices=slices)
+    if slices.columns.empty:
+        raise ValueError("slices must have a column at least")
     rows = slices.reset_index(drop=True).assign(_p=p, _y=y)
-    table = rows.groupby(list(slices.columns), observed=True).agg(
+    table = rows.groupby(list(slices.columns), observed=True, dropna=False).agg(
         n=("_y", "size"), promised=("_p", "sum"), came=("_y", "sum")
     )
     promised, came = table["promised"].to_numpy(), table["came"].to_numpy(float)
@@ -170,17 +171,11 @@ def _bins(p: FloatArray, n_bins: int) -> IntArray:
     return np.asarray(np.searchsorted(edges[1:-1], p, side="right"))
 
 
-def _probabilities(values: ArrayLike) -> FloatArray:
-    p = np.asarray(values, dtype=float)
-    if not ((p >= 0) & (p <= 1)).all():
-        raise ValueError("predictions must be probabilities, 0 to 1")
-    return p
-
-
 def _pair(predicted: ArrayLike, outcome: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    p, y = _probabilities(predicted), np.asarray(outcome, dtype=float)
-    if p.ndim != 1 or p.shape != y.shape or not p.size:
-        raise ValueError(f"need as many outcomes as predictions, flat; got {y.shape}, {p.shape}")
+    p = chances(predicted, "predicted", shape=(None,))
+    y = reals(outcome, "outcome", shape=p.shape)
+    if not p.size:
+        raise ValueError("predicted holds no prediction to judge")
     if not np.isin(y, (0, 1)).all():
-        raise ValueError("outcomes must be 0 or 1")
+        raise ValueError("outcome must hold 0 and 1 alone")
     return p, y

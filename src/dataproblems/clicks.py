@@ -13,6 +13,10 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray
+from dataproblems.contracts import chances, columns, keys, positions, real, reals, times, whole
+
+SHORTEST = 0.1
+"""Seconds below which dwell times are not told apart: a log holds zeros, and they have none."""
 
 
 def satisfied_clicks(impressions: pd.DataFrame, threshold: float = 30.0) -> BoolArray:
@@ -29,9 +33,19 @@ def satisfied_clicks(impressions: pd.DataFrame, threshold: float = 30.0) -> Bool
     -------
     numpy.ndarray
         Shape (n_impressions,). Where nobody clicked it is False, *not* missing: a rate of
-        satisfied clicks is over all impressions.
+        satisfied clicks is over all impressions. A click whose dwell time is missing or negative
+        does not count either.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or ``threshold`` is negative.
+    TypeError
+        If dwell times are no numbers.
     """
-    _need(impressions, "click", "dwell")
+    columns(impressions, "impressions", ("click", "dwell"))
+    real(threshold, "threshold", within=(0, np.inf))
+    reals(impressions["dwell"], "dwell", missing=True, infinite=True)
     stayed = impressions["dwell"].to_numpy(dtype=float) >= threshold
     return np.asarray(stayed & (impressions["click"].to_numpy() == 1))
 
@@ -51,8 +65,16 @@ def click_signals(impressions: pd.DataFrame) -> pd.DataFrame:
         ``scroll_depth`` (0-1), ``position``, ``clicks_on_page``, ``last_on_page`` (no click
         further down), ``searched_again`` (another query followed in the session) and
         ``page_in_session`` (from 1).
+
+    Raises
+    ------
+    ValueError
+        If a column or the session or page of a row is missing.
     """
-    _need(impressions, "session_id", "page_id", "position", "click", "dwell", "scroll_depth")
+    needed = ("session_id", "page_id", "position", "click", "dwell", "scroll_depth")
+    columns(impressions, "impressions", needed)
+    for name in needed[:2]:
+        keys(impressions[name], name)
     clicked = impressions[impressions["click"] == 1]
     page = clicked.groupby("page_id")
     pages = impressions[["session_id", "page_id"]].drop_duplicates("page_id")
@@ -64,7 +86,7 @@ def click_signals(impressions: pd.DataFrame) -> pd.DataFrame:
     at = in_session.loc[clicked["page_id"]]
     return pd.DataFrame(
         {
-            "log_dwell": np.log(clicked["dwell"].clip(lower=0.1)),
+            "log_dwell": np.log(clicked["dwell"].clip(lower=SHORTEST)),
             "scroll_depth": clicked["scroll_depth"],
             "position": clicked["position"],
             "clicks_on_page": page["click"].transform("size"),
@@ -78,18 +100,37 @@ def click_signals(impressions: pd.DataFrame) -> pd.DataFrame:
 def user_activity(impressions: pd.DataFrame) -> pd.DataFrame:
     """Describe every user by what tells bots from people.
 
+    Parameters
+    ----------
+    impressions
+        With ``timestamp`` by the clock of the place where the users are: what is night in the
+        log's zone is somebody's evening elsewhere, so convert the times of other zones first.
+
     Returns
     -------
     pandas.DataFrame
         Indexed by ``user_id``: ``pages``, ``clicks``, ``clicks_per_page``, ``median_dwell``
-        (seconds), ``dwell_spread`` (standard deviation of the log of dwell times; missing
-        below two clicks), ``median_scroll`` (share of the clicked documents scrolled) and
-        ``night_share`` (share of pages between 0 and 6 o'clock).
+        (seconds), ``dwell_spread`` (standard deviation of the log of dwell times, none shorter
+        than 0.1 s; missing below two clicks), ``median_scroll`` (share of the clicked documents
+        scrolled) and ``night_share`` (share of pages between 0 and 6 o'clock).
+
+    Raises
+    ------
+    ValueError
+        If a column, or the user, page or time of a row, is missing.
+    TypeError
+        If the times are text, or of several zones.
     """
-    _need(impressions, "user_id", "page_id", "timestamp", "click", "dwell", "scroll_depth")
+    needed = ("user_id", "page_id", "timestamp", "click", "dwell", "scroll_depth")
+    columns(impressions, "impressions", needed)
+    for name in needed[:2]:
+        keys(impressions[name], name)
+    times(impressions["timestamp"], "timestamp")
     pages = impressions[["user_id", "page_id", "timestamp"]].drop_duplicates("page_id")
     clicked = impressions[impressions["click"] == 1]
-    by_user = clicked.assign(log_dwell=np.log(clicked["dwell"])).groupby("user_id")
+    by_user = clicked.assign(log_dwell=np.log(clicked["dwell"].clip(lower=SHORTEST))).groupby(
+        "user_id"
+    )
     activity = pd.DataFrame(
         {
             "pages": pages.groupby("user_id").size(),
@@ -134,8 +175,20 @@ def flag_bots(
     Returns
     -------
     pandas.Series
-        True for bots, indexed by ``user_id``.
+        True for bots, indexed by ``user_id``. A user with a missing measure (no scroll depth was
+        logged) is judged by the others.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or a limit is NaN.
     """
+    needed = ("pages", "clicks", "dwell_spread", "median_scroll", "night_share")
+    columns(activity, "activity", needed)
+    whole(min_clicks, "min_clicks")
+    real(least_spread, "least_spread")
+    real(least_scroll, "least_scroll")
+    real(night_z, "night_z")
     regular = activity["dwell_spread"] < least_spread
     unread = activity["median_scroll"] < least_scroll
     busy = activity["pages"] >= activity["pages"].median()
@@ -178,16 +231,16 @@ def tally(impressions: pd.DataFrame, clicked: ArrayLike | None = None) -> Tally:
     Raises
     ------
     ValueError
-        If a column is missing, shapes disagree or a position is below 1.
+        If a column or a document is missing, there is no impression, shapes disagree, a position
+        is not a whole number from 1 on, or a click is not between 0 and 1.
     """
-    _need(impressions, "doc_id", "position", "click")
-    click = np.asarray(impressions["click"] if clicked is None else clicked, dtype=float)
-    if click.shape != (len(impressions),):
-        raise ValueError(f"clicked needs shape ({len(impressions)},); got {click.shape}")
-    position = impressions["position"].to_numpy() - 1
-    if len(position) == 0 or position.min() < 0:
-        raise ValueError("positions count from 1, and there must be at least one impression")
-    doc, doc_id = pd.factorize(impressions["doc_id"].to_numpy(), sort=True)
+    columns(impressions, "impressions", ("doc_id", "position", "click"))
+    counted = impressions["click"] if clicked is None else clicked
+    click = chances(counted, "clicked", shape=(len(impressions),))
+    position = positions(impressions["position"], "position", np.inf, least=1) - 1
+    if len(position) == 0:
+        raise ValueError("impressions must hold at least one row")
+    doc, doc_id = pd.factorize(keys(impressions["doc_id"], "doc_id").to_numpy(), sort=True)
     shape = (len(doc_id), int(position.max()) + 1)
     cell, size = doc * shape[1] + position, shape[0] * shape[1]
     shown = np.bincount(cell, minlength=size).astype(float)
@@ -218,15 +271,17 @@ def examination_from_shuffles(
     Raises
     ------
     ValueError
-        If no page was shuffled or the first position got no click on those pages.
+        If no page was shuffled, the first position got no click on those pages, or one of the
+        positions was never shown on them.
     """
-    _need(impressions, "shuffled")
-    random_order = impressions["shuffled"].to_numpy()
+    columns(impressions, "impressions", ["shuffled", "click"])
+    random_order = chances(impressions["shuffled"], "shuffled") == 1
     if not random_order.any():
         raise ValueError("no page was shuffled; fit a position_based_model instead")
-    click = np.asarray(impressions["click"] if clicked is None else clicked)
+    counted = impressions["click"] if clicked is None else clicked
+    click = chances(counted, "clicked", shape=(len(impressions),))
     counts = tally(impressions[random_order], click[random_order])
-    rate = counts.clicked.sum(axis=0) / counts.shown.sum(axis=0)
+    rate = counts.clicked.sum(axis=0) / _shown_everywhere(counts)
     if rate[0] == 0:
         raise ValueError("nobody clicked the first place of a shuffled page: too few pages")
     return np.asarray(rate / rate[0])
@@ -280,14 +335,18 @@ def position_based_model(
     Raises
     ------
     ValueError
-        If there are no clicks, or ``iterations`` is below 1.
+        If there are no clicks, none at the first position, or one of the positions was never
+        shown, ``iterations`` is below 1, or ``prior`` is negative.
     """
     counts = tally(impressions, clicked)
     shown, hit = counts.shown, counts.clicked
-    if iterations < 1 or hit.sum() == 0:
-        raise ValueError("the model needs at least one iteration and one click")
+    whole(iterations, "iterations", least=1)
+    real(tolerance, "tolerance")
+    real(prior, "prior", within=(0, np.inf))
+    if hit[:, 0].sum() == 0:
+        raise ValueError("the model needs a click, one at least at the first position")
     missed = shown - hit
-    by_doc, by_position = shown.sum(axis=1), shown.sum(axis=0)
+    by_doc, by_position = shown.sum(axis=1), _shown_everywhere(counts)
     examination = np.full(shown.shape[1], 0.5)  # at 1 every miss is the document's: a fixed point
     mean_attraction = hit.sum() / by_doc.sum()
     attraction = np.full(len(shown), mean_attraction)
@@ -358,12 +417,11 @@ def weighted_relevance(
         If the curve is shorter than the page or not positive, or ``clip`` is not in [0, 1].
     """
     counts = tally(impressions, clicked)
-    curve = np.asarray(examination, dtype=float)
     n_positions = counts.shown.shape[1]
-    if not 0 <= clip <= 1:
-        raise ValueError(f"clip must lie in [0, 1]; got {clip}")
-    if curve.ndim != 1 or len(curve) < n_positions or not (curve[:n_positions] > 0).all():
-        raise ValueError(f"examination needs a positive chance for each of {n_positions} positions")
+    curve = reals(examination, "examination", shape=(None,), above=0)
+    real(clip, "clip", within=(0, 1))
+    if len(curve) < n_positions:
+        raise ValueError(f"examination must tell of {n_positions} positions; got {len(curve)}")
     curve = np.maximum(curve[:n_positions], clip)
     shown = counts.shown.sum(axis=1)
     return pd.DataFrame(
@@ -394,18 +452,21 @@ def rows_to_tell(rate: float, difference: float, power: float = 0.8, alpha: floa
     Raises
     ------
     ValueError
-        If the rates leave (0, 1) or the difference is not positive.
+        If the rates, ``power`` or ``alpha`` leave (0, 1), or the difference is not positive.
     """
-    other = rate + difference
-    if not (0 < rate < 1 and 0 < other < 1 and difference > 0):
-        raise ValueError(f"need 0 < rate < rate + difference < 1; got {rate}, {other}")
+    other = real(rate, "rate", above=0) + real(difference, "difference", above=0)
+    for name, chance in (("rate + difference", other), ("power", power), ("alpha", alpha)):
+        if real(chance, name, above=0, within=(0, 1)) == 1:
+            raise ValueError(f"{name} must lie below 1")
     mean = (rate + other) / 2
     noise = stats.norm.isf(alpha / 2) * np.sqrt(2 * mean * (1 - mean))
     noise += stats.norm.ppf(power) * np.sqrt(rate * (1 - rate) + other * (1 - other))
     return int(np.ceil((noise / difference) ** 2))
 
 
-def _need(frame: pd.DataFrame, *columns: str) -> None:
-    missing = [name for name in columns if name not in frame]
-    if missing:
-        raise ValueError(f"the log lacks the columns {missing}; it has {list(frame.columns)}")
+def _shown_everywhere(counts: Tally) -> FloatArray:
+    shown: FloatArray = counts.shown.sum(axis=0)
+    if not shown.all():
+        never = int((shown == 0).argmax()) + 1
+        raise ValueError(f"position {never} was never shown; number the positions without gaps")
+    return shown

@@ -4,8 +4,9 @@ Taught on the pages *Cold start* of the Netflix and Amazon chapters. Rows are us
 are items unless a docstring says otherwise; nothing here depends on what the items are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import SplineTransformer, normalize
 
 from dataproblems.arrays import FloatArray, IntArray, Rng, SparseMatrix
+from dataproblems.contracts import choice, columns, positions, real, reals
+from dataproblems.contracts import interactions as matrix_of
 
 Scale = Literal["zscore", "rank"]
 Strategy = Literal["random", "popularity", "entropy", "entropy0", "popularity-entropy"]
@@ -31,7 +34,8 @@ def content_features(
     """Turn metadata into one unit vector per item, every field weighing the same.
 
     Their products are cosine similarities. A missing value adds nothing: the item is then
-    described by its other fields.
+    described by its other fields. A field without a value, or of words that no two items share,
+    adds nothing to any.
 
     Parameters
     ----------
@@ -55,12 +59,12 @@ def content_features(
     Raises
     ------
     ValueError
-        If no field is named, or one is not a column of ``items``.
+        If no field is named, one is not a column of ``items``, or none tells anything.
     """
     fields = [*labels, *categories, *numbers, *text]
-    missing = [field for field in fields if field not in items]
-    if not fields or missing:
-        raise ValueError(f"name at least one column of {list(items.columns)}; got {fields}")
+    columns(items, "items", fields)
+    if not fields:
+        raise ValueError(f"name at least one column of {list(items.columns)}")
     words = TfidfVectorizer(min_df=2, stop_words="english")
     blocks = [
         *(_vectorised(items[field], TfidfVectorizer(analyzer=_split)) for field in labels),
@@ -68,7 +72,10 @@ def content_features(
         *(_hats(items[field]) for field in numbers),
         *(_vectorised(items[field], words) for field in text),
     ]
-    return sparse.csr_array(normalize(sparse.hstack(blocks, format="csr")))
+    features = sparse.hstack(blocks, format="csr")
+    if not features.nnz:
+        raise ValueError(f"the columns {fields} of items hold nothing that tells items apart")
+    return sparse.csr_array(normalize(features))
 
 
 def content_scores(
@@ -101,10 +108,11 @@ def content_scores(
     Raises
     ------
     ValueError
-        If the two matrices do not agree on the number of items.
+        If the two matrices do not agree on the number of items, an entry is not finite, or a
+        target is no column.
     """
-    X, F, columns = _history(interactions, features, targets)
-    total: FloatArray = ((X @ F) @ F[columns].T).toarray()
+    X, F, scored = _history(interactions, features, targets)
+    total: FloatArray = ((X @ F) @ F[scored].T).toarray()
     history = abs(X).sum(axis=1)[:, None]
     return np.asarray(np.divide(total, history, out=np.zeros_like(total), where=history > 0))
 
@@ -135,16 +143,15 @@ def content_ridge_scores(
     Raises
     ------
     ValueError
-        If the two matrices do not agree on the number of items, or the penalty is not positive.
+        As :func:`content_scores`, or if the penalty is not positive.
     """
-    if not regularization > 0:
-        raise ValueError(f"regularization must be positive; got {regularization}")
-    X, F, columns = _history(interactions, features, targets)
-    known = F[np.setdiff1d(np.arange(F.shape[0]), columns)] if targets is not None else F
+    real(regularization, "regularization", above=0)
+    X, F, scored = _history(interactions, features, targets)
+    known = F[np.setdiff1d(np.arange(F.shape[0]), scored)] if targets is not None else F
     gram: FloatArray = (known.T @ known).toarray()
     gram[np.diag_indices_from(gram)] += regularization
     weights = linalg.solve(gram, (X @ F).toarray().T, assume_a="pos")
-    return np.asarray((F[columns] @ weights).T)
+    return np.asarray((F[scored] @ weights).T)
 
 
 def shrinkage_weight(n: ArrayLike, k: float) -> FloatArray:
@@ -158,9 +165,8 @@ def shrinkage_weight(n: ArrayLike, k: float) -> FloatArray:
     ValueError
         If an ``n`` is negative or ``k`` is not positive.
     """
-    counts = np.asarray(n, dtype=float)
-    if k <= 0 or (counts < 0).any():
-        raise ValueError(f"k must be positive and no count negative; got k={k}")
+    real(k, "k", above=0)
+    counts = reals(n, "n", within=(0, np.inf))
     return np.asarray(counts / (counts + k))
 
 
@@ -180,18 +186,19 @@ def standardize(scores: ArrayLike, scale: Scale = "zscore", axis: int = 1) -> Fl
     Raises
     ------
     ValueError
-        If there is no such scale.
+        If there is no such scale or axis, or a score is not finite: mask candidates (minus
+        infinity) after scores are on one scale, not before.
     """
-    x = np.asarray(scores, dtype=float)
+    x = reals(scores, "scores", shape=(None, None), mend="mask candidates afterwards")
+    choice(scale, "scale", ("zscore", "rank"))
+    choice(axis, "axis", (0, 1))
     if scale == "zscore":
         spread = x.std(axis=axis, keepdims=True)
         centred = x - x.mean(axis=axis, keepdims=True)
-        flat = spread <= 1e-12 * np.abs(x).max(axis=axis, keepdims=True)
+        flat = spread <= 1e-12 * np.abs(x).max(axis=axis, keepdims=True, initial=0)
         return np.asarray(np.divide(centred, spread, out=np.zeros_like(x), where=~flat))
-    if scale == "rank":
-        n = x.shape[axis]
-        return np.asarray((2 * stats.rankdata(x, axis=axis) - n - 1) / max(n - 1, 1))
-    raise ValueError(f"scale must be 'zscore' or 'rank'; got {scale!r}")
+    n = x.shape[axis]
+    return np.asarray((2 * stats.rankdata(x, axis=axis) - n - 1) / max(n - 1, 1))
 
 
 def blend(
@@ -222,14 +229,15 @@ def blend(
     Raises
     ------
     ValueError
-        If the shapes differ or a weight lies outside of 0 to 1.
+        If the shapes differ, a weight lies outside of 0 to 1, or :func:`standardize` objects.
     """
-    a, b = np.asarray(content, dtype=float), np.asarray(behaviour, dtype=float)
-    w = np.asarray(weight, dtype=float)
+    a, b = reals(content, "content"), reals(behaviour, "behaviour")
+    mend = "0 is content alone and 1 behaviour alone"
+    w = reals(weight, "weight", within=(0, 1), mend=mend)
     if a.shape != b.shape:
         raise ValueError(f"content has shape {a.shape} but behaviour {b.shape}")
-    if ((w < 0) | (w > 1)).any():
-        raise ValueError("weights must lie between 0 (content alone) and 1 (behaviour alone)")
+    if w.ndim == 1 and a.ndim == 2 and len(w) != a.shape[1 - axis]:
+        raise ValueError(f"weight needs one number for each of {a.shape[1 - axis]}; got {len(w)}")
     if w.ndim == 1:
         w = np.expand_dims(w, axis)
     return (1 - w) * standardize(a, scale, axis) + w * standardize(b, scale, axis)
@@ -253,8 +261,9 @@ def fit_shrinkage(
     n
         Interactions seen, in a shape that :func:`blend` takes as weight.
     quality
-        Takes blended scores, gives one quality or many (averaged); more is better, NaN is left
-        out. It must look at validation data alone: choosing by the test set flatters the blend.
+        Takes blended scores, gives one quality or many (averaged); more is better, NaN (a user
+        without anything to find) is left out. It must look at validation data alone: choosing
+        by the test set flatters the blend.
     candidates
         Values of ``k`` to try.
     scale, axis
@@ -270,16 +279,19 @@ def fit_shrinkage(
     Raises
     ------
     ValueError
-        If there is no candidate.
+        If there is no candidate, or no quality that is a number.
     """
-    if not candidates:
-        raise ValueError("give at least one candidate for k")
+    if not len(candidates):
+        raise ValueError("candidates must hold at least one k")
 
     def blended(k: float) -> FloatArray:
         return blend(content, behaviour, shrinkage_weight(n, k), scale, axis)
 
     tried = sorted(float(k) for k in candidates)
-    means = [float(np.nanmean(np.asarray(quality(blended(k)), dtype=float))) for k in tried]
+    measured = [reals(quality(blended(k)), "quality", missing=True) for k in tried]
+    if any(np.isnan(q).all() for q in measured):
+        raise ValueError("quality gave no number: nobody on the validation side can be judged")
+    means = [float(np.nanmean(q)) for q in measured]
     curve = pd.Series(means, index=pd.Index(tried, name="k"), name="quality")
     return tried[int(np.argmax(means))], curve
 
@@ -295,7 +307,7 @@ def elicitation_order(
     Parameters
     ----------
     ratings
-        Shape (n_users, n_items): ratings of existing users, 0 where none.
+        Shape (n_users, n_items): ratings of existing users, 0 (stored or not) where none.
     strategy
         ``"popularity"``: most often rated, likely to be answered. ``"entropy"``: answers split
         most evenly between like and dislike, among those who answer. ``"popularity-entropy"``:
@@ -314,9 +326,12 @@ def elicitation_order(
     Raises
     ------
     ValueError
-        If there is no such strategy.
+        If there is no such strategy, or a rating is negative or not finite.
     """
-    R = sparse.csr_array(ratings)
+    choice(strategy, "strategy", get_args(Strategy))
+    real(like, "like")
+    R = matrix_of(ratings, "ratings", within=(0, np.inf)).copy()
+    R.eliminate_zeros()
     rated = np.bincount(R.indices, minlength=R.shape[1])
     liked = np.bincount(R.indices[R.data >= like], minlength=R.shape[1])
     disliked, unseen = rated - liked, R.shape[0] - rated
@@ -334,8 +349,6 @@ def elicitation_order(
             value = np.log1p(rated) * opinion
         case "entropy0":
             value = stats.entropy([liked, disliked, unseen])
-        case _:
-            raise ValueError(f"there is no elicitation strategy {strategy!r}")
     tie = np.random.default_rng(rng).random(R.shape[1])
     return np.lexsort((tie, -value))
 
@@ -368,10 +381,11 @@ def quality_by_interactions(
     ValueError
         If ``edges`` do not rise from 1, or lengths differ.
     """
-    q, counts = np.asarray(quality, dtype=float), np.asarray(n)
+    q = reals(quality, "quality", shape=(None,), missing=True)
+    counts = reals(n, "n", within=(0, np.inf))
     if q.shape != counts.shape:
         raise ValueError(f"quality has shape {q.shape} but n {counts.shape}")
-    if not edges or edges[0] != 1 or (np.diff(edges) <= 0).any():
+    if not len(edges) or edges[0] != 1 or (np.diff(edges) <= 0).any():
         raise ValueError(f"edges must rise from 1, so that no interaction is a bin; got {edges}")
     tops = [*(edge - 1 for edge in edges[1:]), None]
     names = ["0"] + [
@@ -389,18 +403,23 @@ def quality_by_interactions(
 def _history(
     interactions: SparseMatrix, features: SparseMatrix, targets: ArrayLike | None
 ) -> tuple[sparse.csr_array, sparse.csr_array, IntArray]:
-    X, F = sparse.csr_array(interactions).astype(float), sparse.csr_array(features)
+    X, F = matrix_of(interactions, "interactions").astype(float), matrix_of(features, "features")
     if X.shape[1] != F.shape[0]:
         raise ValueError(f"interactions have {X.shape[1]} items but features describe {F.shape[0]}")
     if targets is None:
         return X, F, np.arange(F.shape[0])
-    columns = np.asarray(targets, dtype=np.intp)
-    X.data[np.isin(X.indices, columns)] = 0
-    return X, F, columns
+    scored = positions(targets, "targets", F.shape[0])
+    X.data[np.isin(X.indices, scored)] = 0
+    return X, F, scored
 
 
 def _vectorised(field: pd.Series, vectorizer: TfidfVectorizer) -> sparse.csr_matrix:
-    return sparse.csr_matrix(vectorizer.fit_transform(field.astype("string").fillna("")))
+    words = field.astype("string").fillna("")
+    split = vectorizer.build_analyzer()
+    found = Counter(word for text in words for word in set(split(text)))
+    if not found or max(found.values()) < vectorizer.min_df:
+        return sparse.csr_matrix((len(words), 0))
+    return sparse.csr_matrix(vectorizer.fit_transform(words))
 
 
 def _split(value: str) -> list[str]:
@@ -412,8 +431,10 @@ def _whole(value: str) -> list[str]:
 
 
 def _hats(field: pd.Series) -> sparse.csr_matrix:
-    values = field.astype("float64").to_numpy(na_value=np.nan).reshape(-1, 1)
-    known = np.isfinite(values).ravel()
+    values = reals(field, str(field.name), missing=True).reshape(-1, 1)
+    known = ~np.isnan(values).ravel()
+    if len(np.unique(values[known])) < 2:
+        return sparse.csr_matrix((len(values), 0))
     hats = SplineTransformer(n_knots=6, degree=1, knots="quantile", extrapolation="constant")
     block = np.zeros((len(values), 6))
     block[known] = hats.fit_transform(values[known])

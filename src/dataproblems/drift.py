@@ -6,16 +6,21 @@ must be to mean anything depends on the sizes of the samples and on how rows clu
 :func:`compare` finds out by resampling.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from river import drift
+from pandas.api.types import is_numeric_dtype
 from scipy import stats
 
 from dataproblems.arrays import FloatArray, IntArray, Rng
+from dataproblems.contracts import choice, equally_long, real, reals, whole
+from dataproblems.contracts import columns as demand_columns
+from dataproblems.contracts import keys as ids
+from dataproblems.contracts import positions as places
 from dataproblems.evidence import Estimate
 
 Measure = Literal["psi", "js", "ks"]
@@ -26,9 +31,10 @@ FEW_VALUES = 12
 class Bins:
     """Bins fixed on a reference sample; later samples are counted in the same bins.
 
-    Numbers fall into quantile bins of the reference; categories, and numbers of at most 12
-    distinct values, into a bin each. Two more bins hold missing values and values that
-    the reference never had: a new category is often the first sign of a broken pipeline.
+    Numbers fall into quantile bins of the reference (infinite ones into the outermost);
+    categories, and numbers of at most 12 distinct values, into a bin each. Two more bins hold
+    missing values and values that the reference never had (text among numbers, too): a new
+    category is often the first sign of a broken pipeline.
 
     Parameters
     ----------
@@ -44,14 +50,15 @@ class Bins:
     """
 
     def __init__(self, reference: ArrayLike, n_bins: int = 10) -> None:
-        values = pd.Series(np.asarray(reference)).dropna()
-        if values.empty or n_bins < 2:
-            raise ValueError("bins need at least one reference value and n_bins of 2 or more")
+        whole(n_bins, "n_bins", least=2)
+        values = _column(reference).dropna()
+        if values.empty:
+            raise ValueError("reference must hold at least one value")
         self._edges: FloatArray | None = None
-        self._known = pd.Index(np.sort(values.unique()))
-        if pd.api.types.is_numeric_dtype(values) and len(self._known) > FEW_VALUES:
-            inner = np.quantile(values.astype(float), np.linspace(0, 1, n_bins + 1)[1:-1])
-            self._edges = np.unique(inner)
+        self._known = pd.Index(pd.factorize(values, sort=True)[1])
+        if is_numeric_dtype(values) and len(self._known) > FEW_VALUES:
+            finite = values[np.isfinite(values)]
+            self._edges = np.unique(np.quantile(finite, np.linspace(0, 1, n_bins + 1)[1:-1]))
 
     def __len__(self) -> int:
         known = len(self._known) if self._edges is None else len(self._edges) + 1
@@ -59,13 +66,20 @@ class Bins:
 
     def codes(self, values: ArrayLike) -> IntArray:
         """Return each value's bin: the last two are for unknown values and missing ones."""
-        v = pd.Series(np.asarray(values))
+        v = _column(values)
         if self._edges is None:
             code = self._known.get_indexer(pd.Index(v))
             code = np.where(code < 0, len(self) - 2, code)
         else:
-            code = np.searchsorted(self._edges, v.to_numpy(dtype=float), side="right")
+            x = pd.to_numeric(v, errors="coerce").to_numpy(dtype=float)
+            code = np.searchsorted(self._edges, x, side="right")
+            code = np.where(np.isnan(x), len(self) - 2, code)
         return np.where(v.isna(), len(self) - 1, code)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether these are quantile bins of numbers, and not a bin for each category."""
+        return self._edges is not None
 
     def counts(self, values: ArrayLike) -> FloatArray:
         """Count values by bin; shape (len(self),)."""
@@ -95,8 +109,7 @@ def psi(reference: ArrayLike, current: ArrayLike, eps: float = 1e-4) -> Any:
     ValueError
         If shapes disagree, a sample is empty, a count negative or ``eps`` not positive.
     """
-    if not eps > 0:
-        raise ValueError(f"eps must be positive; got {eps}")
+    real(eps, "eps", above=0)
     p, q = _shares(reference, current)
     p, q = np.maximum(p, eps), np.maximum(q, eps)
     return ((q - p) * np.log(q / p)).sum(axis=-1)
@@ -158,10 +171,12 @@ def compare(
 ) -> Comparison:
     """Measure the distance of two samples and how large it gets without drift.
 
-    The null is drawn from the reference: two samples of the sizes at hand. If users are given,
-    whole users are drawn, since rows of one user resemble each other and there is less
-    information in them than their number suggests. A user drawn for the current sample brings
-    as many rows as a current user has: few rows per user vary more than many, without any drift.
+    The null is drawn from the reference: two samples of the sizes at hand. Categories are dealt
+    anew to both samples instead (a permutation test): among many levels each sample has some that
+    the other lacks, without any drift. If users are given, whole users are drawn, since rows of
+    one user resemble each other and there is less information in them than their number suggests.
+    A user drawn for the current sample brings as many rows as a current user has: few rows per
+    user vary more than many, without any drift.
 
     Parameters
     ----------
@@ -181,22 +196,38 @@ def compare(
     Raises
     ------
     ValueError
-        If only one side's users are given, shapes disagree, or the measure is unknown.
+        If only one side's users are given or a user is missing, shapes disagree, a sample is
+        empty, the measure is unknown, or users are given for categories of so many levels that a
+        new sample brings new ones: group the rare levels first.
     """
+    real(alpha, "alpha", above=0, within=(0, 1))
+    whole(draws, "draws", least=1)
+    choice(measure, "measure", tuple(MEASURES))
     if (reference_users is None) != (current_users is None):
         raise ValueError("give the users of both samples, or of neither")
-    if measure not in MEASURES:
-        raise ValueError(f"measure must be one of {', '.join(MEASURES)}; got {measure!r}")
     bins = Bins(reference, n_bins)
     code, now = bins.codes(reference), bins.codes(current)
     distance = MEASURES[measure]
-    counts = [np.bincount(c, minlength=len(bins)).astype(float) for c in (code, now)]
     rng = np.random.default_rng(rng)
-    if reference_users is None or current_users is None:
+    dealt = reference_users is None and not bins.ordered
+    if dealt:
+        both = pd.concat([_column(reference), _column(current)], ignore_index=True)
+        joint = pd.factorize(both.astype(object), sort=True, use_na_sentinel=True)[0]
+        joint = np.where(joint < 0, joint.max() + 1, joint)
+        code, now = joint[: len(code)], joint[len(code) :]
+    n_codes = int(max(code.max(), now.max(initial=0))) + 1 if dealt else len(bins)
+    counts = [np.bincount(c, minlength=n_codes).astype(float) for c in (code, now)]
+    if dealt:
+        pooled = (counts[0] + counts[1]).astype(np.int64)
+        first = rng.multivariate_hypergeometric(pooled, len(code), size=draws, method="marginals")
+        drawn = [first.astype(float), (pooled - first).astype(float)]
+    elif reference_users is None or current_users is None:
         share = counts[0] / counts[0].sum()
         drawn = [rng.multinomial(len(c), share, size=draws).astype(float) for c in (code, now)]
     else:
         table = _by_user(code, reference_users, len(bins))
+        if not bins.ordered:
+            _refuse_many_levels(table)
         even = np.full(len(table), 1 / len(table))
         rows_per_user = _by_user(now, current_users, len(bins)).sum(axis=1).astype(np.intp)
         drawn = [
@@ -257,9 +288,11 @@ def profile_drift(
     Raises
     ------
     ValueError
-        If a group has fewer than two rows, categories disagree, or a pair is incomplete.
+        If a group has fewer than two rows, categories disagree, a pair is incomplete, or a count
+        is negative or not finite.
     """
-    a, b = np.asarray(early, dtype=float), np.asarray(late, dtype=float)
+    whole(draws, "draws", least=2)
+    a, b = reals(early, "early", within=(0, np.inf)), reals(late, "late", within=(0, np.inf))
     if a.ndim != 2 or b.ndim != 2 or a.shape[1] != b.shape[1] or min(len(a), len(b)) < 2:
         raise ValueError(
             f"need two tables of at least two {of} by the same categories; "
@@ -319,12 +352,18 @@ def null_threshold(
     Raises
     ------
     ValueError
-        If a sample is empty or the measure unknown.
+        If a sample is empty, a share negative or all zero, or the measure unknown.
     """
-    if min(n_reference, n_current) < 1 or measure not in MEASURES:
-        raise ValueError(f"need two samples and a measure of {', '.join(MEASURES)}")
+    whole(n_reference, "n_reference", least=1)
+    whole(n_current, "n_current", least=1)
+    whole(draws, "draws", least=1)
+    real(alpha, "alpha", above=0, within=(0, 1))
+    choice(measure, "measure", tuple(MEASURES))
     rng = np.random.default_rng(rng)
-    p = np.asarray(share, dtype=float) / np.sum(share)
+    p = reals(share, "share", shape=(None,), within=(0, np.inf))
+    if not p.any():
+        raise ValueError("share must hold a bin that is not empty")
+    p = p / p.sum()
     null = MEASURES[measure](
         rng.multinomial(n_reference, p, size=draws), rng.multinomial(n_current, p, size=draws)
     )
@@ -349,7 +388,17 @@ def user_level_test(
     -------
     float
         The p-value. If the same users are on both sides it errs on the side of silence.
+
+    Raises
+    ------
+    ValueError
+        If a value or user is missing, lengths differ, or a side is empty.
     """
+    for name, values, users in (("before", before, users_before), ("after", after, users_after)):
+        x = reals(values, name, shape=(None,))
+        equally_long(**{name: x, f"users_{name}": ids(users, f"users_{name}")})
+        if not x.size:
+            raise ValueError(f"{name} holds no values to compare")
     means = [
         pd.Series(np.asarray(values, dtype=float)).groupby(np.asarray(users)).mean()
         for values, users in ((before, users_before), (after, users_after))
@@ -372,9 +421,17 @@ def alarms(stream: Iterable[float], detector: Any) -> IntArray:
     -------
     numpy.ndarray
         Positions in the stream, rising. At each, only values up to it had been seen.
+
+    Raises
+    ------
+    ValueError
+        If a value is missing or infinite: it would make the detector deaf to all later ones.
     """
     found = []
     for i, value in enumerate(stream):
+        if not (isinstance(value, float) and math.isfinite(value)):
+            mend = "drop it, and watch how many are missing"
+            value = real(value, f"stream[{i}]", mend=mend)
         detector.update(value)
         if detector.drift_detected:
             found.append(i)
@@ -387,8 +444,17 @@ def adwin(delta: float = 0.002) -> Any:
     Parameters
     ----------
     delta
-        Confidence: smaller means fewer false alarms and longer delays.
+        Confidence, between 0 and 1: smaller means fewer false alarms and longer delays.
+
+    Raises
+    ------
+    ValueError
+        If ``delta`` does not lie between 0 and 1.
     """
+    if real(delta, "delta", above=0, within=(0, 1)) == 1:
+        raise ValueError("delta must lie below 1")
+    from river import drift  # here alone: what an exercise needs of this module goes without it
+
     return drift.ADWIN(delta=delta)  # type: ignore[no-untyped-call]  # compiled, without types
 
 
@@ -401,7 +467,16 @@ def page_hinkley(allowance: float = 0.005, threshold: float = 50.0) -> Any:
         Change of the mean that is not worth an alarm, in units of the stream.
     threshold
         Sum of deviations at which to raise the alarm.
+
+    Raises
+    ------
+    ValueError
+        If ``allowance`` is negative or ``threshold`` not positive.
     """
+    real(allowance, "allowance", within=(0, np.inf))
+    real(threshold, "threshold", above=0)
+    from river import drift  # as in `adwin`
+
     return drift.PageHinkley(delta=allowance, threshold=threshold)
 
 
@@ -421,8 +496,15 @@ class Detection(NamedTuple):
 
 
 def detection(positions: ArrayLike, change: int) -> Detection:
-    """Judge alarms against the known position of the change (the first changed value)."""
-    at = np.sort(np.asarray(positions))
+    """Judge alarms against the known position of the change (the first changed value).
+
+    Raises
+    ------
+    ValueError
+        If a position is not a whole number from 0 on.
+    """
+    whole(change, "change")
+    at = np.sort(places(positions, "positions", np.inf))
     after = at[at >= change]
     return Detection(float(after[0] - change) if len(after) else np.inf, int((at < change).sum()))
 
@@ -438,15 +520,18 @@ class Monitor:
         Columns to watch.
     user
         Column that says who a row belongs to; thresholds then allow for clustering.
-    measure, n_bins, draws, rng
+    measure, n_bins, rng
         As in :func:`compare`.
     alpha
         Chance of any false alarm in one batch, over all columns together (Holm's correction).
+    draws
+        As in :func:`compare`; by default as many as the correction needs, 1000 at least.
 
     Raises
     ------
     ValueError
-        If a column is missing.
+        If a column is missing, or there are so few draws that the least p-value, corrected for the
+        number of columns, stays above ``alpha``: such a monitor could never raise an alarm.
     """
 
     def __init__(
@@ -458,12 +543,20 @@ class Monitor:
         measure: Measure = "js",
         alpha: float = 0.01,
         n_bins: int = 10,
-        draws: int = 1000,
+        draws: int | None = None,
         rng: Rng = 0,
     ) -> None:
-        missing = [c for c in (*columns, *([user] if user else [])) if c not in reference]
-        if missing:
-            raise ValueError(f"the reference lacks the columns {missing}")
+        demand_columns(reference, "reference", (*columns, *([user] if user else [])))
+        if not len(columns):
+            raise ValueError("columns must name what to watch")
+        real(alpha, "alpha", above=0, within=(0, 1))
+        fewest = math.ceil(len(columns) / alpha) - 1
+        draws = max(1000, 2 * fewest) if draws is None else whole(draws, "draws", least=1)
+        if draws < fewest:
+            raise ValueError(
+                f"draws must be {fewest} or more: with {len(columns)} columns and alpha={alpha:g} "
+                f"no p-value of {draws} draws is small enough for an alarm"
+            )
         self._reference, self._columns, self._user = reference, list(columns), user
         self._alpha = alpha
         self._settings: dict[str, Any] = {
@@ -479,7 +572,15 @@ class Monitor:
             One row per column: ``column``, ``statistic``, ``threshold`` (for this column alone),
             ``p_value`` (corrected for the number of columns), ``units`` (how many users the
             batch holds, or rows where no user column was named) and ``alarm``.
+
+        Raises
+        ------
+        ValueError
+            If a column is missing or the batch is empty: that is an outage, and no drift.
         """
+        demand_columns(batch, "batch", (*self._columns, *([self._user] if self._user else [])))
+        if batch.empty:
+            raise ValueError("batch holds no rows to compare")
         rows = [
             {"column": column, **self._compare(column, batch)._asdict()} for column in self._columns
         ]
@@ -520,8 +621,15 @@ def changes(report: pd.DataFrame, confirm: int = 2) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a changed column, by time: ``column``, ``since``, ``statistic``, ``p_value``.
+        One row per changed column, by time: ``column``, ``since``, ``statistic``, ``p_value``.
+
+    Raises
+    ------
+    ValueError
+        If ``confirm`` is below 1 or a column is missing.
     """
+    whole(confirm, "confirm", least=1)
+    demand_columns(report, "report", ("column", "when", "statistic", "p_value", "alarm"))
     rows = []
     for column, history in report.groupby("column", sort=False):
         run = history["alarm"].astype(int).rolling(confirm).sum() == confirm
@@ -551,23 +659,29 @@ def decayed_counts(
     Raises
     ------
     ValueError
-        If an age is negative (an event from the future) or ``half_life`` is not positive.
+        If a key, an age or a weight is missing, an age is negative (an event from the future),
+        lengths differ, or ``half_life`` is not positive.
     """
-    a = np.asarray(age, dtype=float)
-    if not half_life > 0 or (a < 0).any():
-        raise ValueError("half_life must be positive, and no age negative: that is the future")
-    fresh = np.ones(len(a)) if weights is None else np.asarray(weights, dtype=float)
+    what = ids(keys, "keys")
+    a = reals(age, "age", shape=(None,), within=(0, np.inf), mend="a negative age is the future")
+    real(half_life, "half_life", above=0, infinite=True)
+    fresh = np.ones(len(a)) if weights is None else reals(weights, "weights", shape=a.shape)
+    equally_long(keys=what, age=a)
     decayed = pd.Series(fresh * 0.5 ** (a / half_life))
-    return decayed.groupby(np.asarray(keys)).sum()
+    return decayed.groupby(what.to_numpy()).sum()
 
 
 def _shares(reference: ArrayLike, current: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    p, q = np.asarray(reference, dtype=float), np.asarray(current, dtype=float)
+    p = reals(reference, "reference", within=(0, np.inf))
+    q = reals(current, "current", within=(0, np.inf))
     if p.shape[-1:] != q.shape[-1:] or p.ndim == 0:
-        raise ValueError(f"both samples need the same bins; got shapes {p.shape} and {q.shape}")
+        raise ValueError(
+            f"reference and current need the same bins; got shapes {p.shape} and {q.shape}"
+        )
     total = p.sum(axis=-1, keepdims=True), q.sum(axis=-1, keepdims=True)
-    if (p < 0).any() or (q < 0).any() or (total[0] <= 0).any() or (total[1] <= 0).any():
-        raise ValueError("counts must not be negative, and no sample may be empty")
+    for name, counted in zip(("reference", "current"), total, strict=True):
+        if not (counted > 0).all():
+            raise ValueError(f"{name} must not be empty: nothing is counted in any bin")
     return p / total[0], q / total[1]
 
 
@@ -576,8 +690,34 @@ def _entropy(p: FloatArray) -> FloatArray:
     return np.asarray(-(p * logs).sum(axis=-1))
 
 
+MOST_UNSEEN = 0.1
+"""Share of rows with a level that one user alone has: about what a new sample brings anew."""
+
+FEW_LEVELS = 30
+"""Fewer levels of one user each are no reason to refuse: the test then errs towards silence."""
+
+
+def _refuse_many_levels(table: FloatArray) -> None:
+    alone = (table > 0).sum(axis=0) == 1
+    unseen = table[:, alone].sum() / table.sum()
+    if alone.sum() > FEW_LEVELS and unseen > MOST_UNSEEN:
+        raise ValueError(
+            f"reference has {int(alone.sum())} levels ({unseen:.0%} of the rows) of one user each: "
+            "a new sample would bring others without any drift; group the rare levels"
+        )
+
+
+def _column(values: ArrayLike) -> "pd.Series[Any]":
+    """One column, its missing values None or NaN, numbers of any type as floats."""
+    v = pd.Series(values).reset_index(drop=True)
+    v = v.infer_objects() if v.dtype == object else v
+    if is_numeric_dtype(v):
+        return pd.Series(reals(v, "values", missing=True, infinite=True))
+    return v.astype(object).where(v.notna(), None)
+
+
 def _by_user(code: IntArray, users: ArrayLike, n_bins: int) -> FloatArray:
-    who, user = np.unique(np.asarray(users), return_inverse=True)
+    user, who = pd.factorize(ids(users, "users").to_numpy(), sort=True)
     if len(user) != len(code):
         raise ValueError(f"{len(code)} values need as many users; got {len(user)}")
     cell = np.bincount(user * n_bins + code, minlength=len(who) * n_bins)

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from dataproblems.contracts import chances, columns, keys, real, reals, times, utc
+
 REPORTS = pa.DataFrameSchema(
     {
         "event_id": pa.Column(str),
@@ -45,11 +47,15 @@ def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If ``every`` is not positive.
+        If ``every`` is not positive, or a play lacks a column, an id, its start or its end.
     """
-    if not every > 0:
-        raise ValueError(f"every must be a positive fraction; got {every}")
-    final = plays["fraction"].to_numpy()
+    real(every, "every", above=0)
+    columns(plays, "plays", ("user_id", "title_id", "timestamp", "minutes", "fraction"))
+    for name in ("user_id", "title_id"):
+        keys(plays[name], name)
+    times(plays["timestamp"], "timestamp")
+    reals(plays["minutes"], "minutes", within=(0, np.inf))
+    final = chances(plays["fraction"], "fraction")
     reports = np.maximum(np.ceil(final / every - 1e-9), 1).astype(int)
     play = np.repeat(np.arange(len(plays)), reports)
     version = np.arange(len(play)) - np.repeat(np.cumsum(reports) - reports, reports) + 1
@@ -103,8 +109,26 @@ class WatchStore:
         -------
         int
             Number of reports that told the store something new.
+
+        Raises
+        ------
+        ValueError
+            If a column or a value is missing, or a play has one version twice with different
+            content: pass the ``valid`` rows of :func:`dataproblems.validation.quarantine`.
         """
-        rows = batch[list(REPORTS.columns)].assign(reported_at=batch["reported_at"].astype("int64"))
+        columns(batch, "batch", REPORTS.columns)
+        reports = batch[list(REPORTS.columns)]
+        if reports.isna().to_numpy().any():
+            for name in REPORTS.columns:
+                keys(reports[name], name)
+        if reports.duplicated(["event_id", "version"]).any():
+            different = reports.drop_duplicates()
+            again = different.duplicated(["event_id", "version"])
+            if again.any():
+                first = different.loc[again, "event_id"].iloc[0]
+                raise ValueError(f"batch has one version of {first!r} twice, with other content")
+        at = utc(reports["reported_at"], "reported_at").astype("datetime64[us]")
+        rows = reports.assign(reported_at=at.astype("int64"))
         before = self._db.total_changes
         with self._db:
             self._db.executemany(

@@ -3,13 +3,14 @@
 Taught on the page *Online experiments* of the Google chapter.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.arrays import BoolArray, FloatArray, Rng
+from dataproblems.contracts import chances, keys, real, reals
 
 
 class Effect(NamedTuple):
@@ -50,11 +51,10 @@ def mismatch_p(assigned: ArrayLike, shares: ArrayLike = (0.5, 0.5)) -> float:
     ValueError
         If there are fewer than two arms, shapes disagree or a share is not positive.
     """
-    n, share = np.asarray(assigned, dtype=float), np.asarray(shares, dtype=float)
-    if n.ndim != 1 or n.size < 2 or n.shape != share.shape:
-        raise ValueError(f"need one share for each of two or more arms; got {n.size}, {share.size}")
-    if (share <= 0).any() or (n < 0).any() or not n.sum():
-        raise ValueError("shares must be positive, and somebody must have been assigned")
+    n = reals(assigned, "assigned", shape=(None,), within=(0, np.inf))
+    if n.size < 2 or not n.any():
+        raise ValueError("assigned needs two or more arms, and a user in one of them")
+    share = reals(shares, "shares", shape=n.shape, above=0)
     return float(stats.chisquare(n, n.sum() * share / share.sum()).pvalue)
 
 
@@ -75,16 +75,19 @@ def ratio_effect(numerator: ArrayLike, denominator: ArrayLike, treated: ArrayLik
     Raises
     ------
     ValueError
-        If shapes disagree, an arm has fewer than two users or a denominator sums to zero.
+        If shapes disagree, a value is missing, an arm has fewer than two users, or an arm's
+        denominators do not sum to more than zero.
     """
-    y, n = np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float)
-    arm = np.asarray(treated, dtype=bool)
-    if not y.shape == n.shape == arm.shape or y.ndim != 1:
-        raise ValueError("numerator, denominator and treated need the same flat shape")
+    y = reals(numerator, "numerator", shape=(None,))
+    n = reals(denominator, "denominator", shape=y.shape)
+    flags = chances(treated, "treated", shape=y.shape)
+    if not np.isin(flags, (0, 1)).all():
+        raise ValueError("treated must hold true and false (1 and 0) alone")
+    arm = flags == 1
     ratios, errors = [], []
     for one in (~arm, arm):
         if one.sum() < 2 or n[one].sum() <= 0:
-            raise ValueError("each arm needs two users and a positive denominator")
+            raise ValueError("each arm of treated needs two users and a positive denominator")
         ratio = y[one].sum() / n[one].sum()
         around = (y[one] - ratio * n[one]) / n[one].mean()
         ratios.append(ratio)
@@ -111,11 +114,13 @@ def cuped(metric: ArrayLike, before: ArrayLike) -> FloatArray:
     Raises
     ------
     ValueError
-        If shapes disagree or there are fewer than two users.
+        If shapes disagree, a value is missing or there are fewer than two users.
     """
-    y, x = np.asarray(metric, dtype=float), np.asarray(before, dtype=float)
-    if y.shape != x.shape or y.ndim != 1 or y.size < 2:
-        raise ValueError(f"metric and before need one value per user; got {y.shape}, {x.shape}")
+    y = reals(metric, "metric", shape=(None,))
+    mend = "give users who were not there before the mean of the others"
+    x = reals(before, "before", shape=y.shape, mend=mend)
+    if y.size < 2:
+        raise ValueError(f"metric needs two users or more; got {y.size}")
     spread = x.var()
     slope = np.mean((y - y.mean()) * (x - x.mean())) / spread if spread > 0 else 0.0
     return np.asarray(y - slope * (x - x.mean()))
@@ -143,8 +148,12 @@ def users_needed(variance: float, effect: float, power: float = 0.8, level: floa
     >>> users_needed(variance=1.0, effect=0.1)
     1570
     """
-    if variance <= 0 or effect == 0 or not (0 < power < 1 and 0 < level < 1):
-        raise ValueError("needs a positive variance, an effect, and chances between 0 and 1")
+    real(variance, "variance", above=0)
+    if real(effect, "effect") == 0:
+        raise ValueError("effect must not be zero: no number of users finds nothing")
+    for name, chance in (("power", power), ("level", level)):
+        if real(chance, name, above=0, within=(0, 1)) == 1:
+            raise ValueError(f"{name} must lie below 1")
     z = stats.norm.isf(level / 2) + stats.norm.ppf(power)
     return int(np.ceil(2 * variance * z**2 / effect**2))
 
@@ -169,15 +178,14 @@ def always_valid_width(error: ArrayLike, n: ArrayLike, planned: float) -> FloatA
     ValueError
         If a value is not positive.
     """
-    e, seen = np.asarray(error, dtype=float), np.asarray(n, dtype=float)
-    if not ((e > 0).all() and (seen > 0).all() and planned > 0):
-        raise ValueError("errors, users and the planned number must be positive")
+    e, seen = reals(error, "error", above=0), reals(n, "n", above=0)
+    real(planned, "planned", above=0)
     prior = 8.0 / planned  # the mixture's variance that is close to tightest at 5%
     grown = seen * prior
     return np.asarray(e * np.sqrt((1 + 1 / grown) * (np.log1p(grown) - 2 * np.log(0.05))))
 
 
-def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[IntArray, BoolArray]:
+def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[NDArray[Any], BoolArray]:
     """Merge two rankings so that neither gains by its place (Radlinski et al., 2008).
 
     In each round a coin says who picks first; both add their best result that is not yet shown.
@@ -185,7 +193,7 @@ def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[IntAr
     Parameters
     ----------
     first, second
-        Shape (n,): the same documents, best first.
+        Shape (n,): ids of the same documents, best first.
     rng
         Seed or generator of the coins.
 
@@ -197,22 +205,24 @@ def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[IntAr
     Raises
     ------
     ValueError
-        If the rankings do not hold the same documents.
+        If the rankings do not hold the same documents, each of them once.
     """
-    lists = [np.asarray(first), np.asarray(second)]
-    if not np.array_equal(np.sort(lists[0]), np.sort(lists[1])):
-        raise ValueError("both rankings must hold the same documents")
+    lists = [keys(first, "first").to_numpy(), keys(second, "second").to_numpy()]
+    if len(set(lists[0])) < len(lists[0]):
+        raise ValueError("first must hold every document once")
+    if len(lists[0]) != len(lists[1]) or set(lists[0]) != set(lists[1]):
+        raise ValueError("second must hold the same documents as first, each once")
     rng = np.random.default_rng(rng)
-    merged: list[int] = []
+    merged: list[Any] = []
     by_second: list[bool] = []
-    taken: set[int] = set()
+    taken: set[Any] = set()
     at = [0, 0]
     while len(merged) < len(lists[0]):
         start = int(rng.integers(2))
         for who in (start, 1 - start)[: len(lists[0]) - len(merged)]:
-            while int(lists[who][at[who]]) in taken:
+            while lists[who][at[who]] in taken:
                 at[who] += 1
-            taken.add(int(lists[who][at[who]]))
-            merged.append(int(lists[who][at[who]]))
+            taken.add(lists[who][at[who]])
+            merged.append(lists[who][at[who]])
             by_second.append(bool(who))
     return np.array(merged), np.array(by_second)

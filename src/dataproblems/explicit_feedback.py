@@ -5,13 +5,13 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import surprise
-from scipy import sparse
 
-from dataproblems.arrays import FloatArray, IntArray
+from dataproblems.arrays import FloatArray, IntArray, SparseMatrix
+from dataproblems.contracts import interactions, positions, real, whole
 
 
 def rating_trainset(
-    ratings: sparse.csr_array, scale: tuple[float, float] = (0.5, 5.0)
+    ratings: SparseMatrix, scale: tuple[float, float] = (0.5, 5.0)
 ) -> surprise.Trainset:
     """Hand a matrix of stars to ``surprise``: ``model.fit(rating_trainset(ratings))``.
 
@@ -26,11 +26,15 @@ def rating_trainset(
     Raises
     ------
     ValueError
-        If nothing is rated.
+        If nothing is rated, or a rating is missing or lies outside of the scale, to which all
+        predictions would be clipped.
     """
-    if not ratings.nnz:
-        raise ValueError("there is no rating to learn from")
-    entries = ratings.tocoo()
+    if not real(scale[0], "scale[0]") < real(scale[1], "scale[1]"):
+        raise ValueError(f"scale must rise from its lowest to its highest rating; got {scale}")
+    known = interactions(ratings, "ratings", within=scale, mend="say which scale it is")
+    if not known.nnz:
+        raise ValueError("ratings holds nothing to learn from")
+    entries = known.tocoo()
     user, item = entries.coords
     frame = pd.DataFrame({"user": user, "item": item, "rating": entries.data})
     data = surprise.Dataset.load_from_df(frame, surprise.Reader(rating_scale=scale))
@@ -40,7 +44,7 @@ def rating_trainset(
     return trainset
 
 
-def predict_ratings(model: surprise.AlgoBase, pairs: sparse.csr_array) -> FloatArray:
+def predict_ratings(model: surprise.AlgoBase, pairs: SparseMatrix) -> FloatArray:
     """Predict the stars of the stored entries of ``pairs``, in the order of its data."""
     user, item = pairs.tocoo().coords
     has_biases = isinstance(model, surprise.BaselineOnly) or getattr(model, "biased", False)
@@ -73,9 +77,16 @@ def rate_everything(model: surprise.SVD, n_items: int, rows: IntArray | None = N
     -------
     numpy.ndarray
         Shape (n_rows, n_items), in stars.
+
+    Raises
+    ------
+    ValueError
+        If a row is no position, or the model knows an item beyond ``n_items``.
     """
+    known_items = max(int(model.trainset.to_raw_iid(i)) for i in model.trainset.all_items())
+    whole(n_items, "n_items", least=known_items + 1)
     users = [model.trainset.to_raw_uid(u) for u in model.trainset.all_users()]
-    rows = np.sort(users) if rows is None else np.asarray(rows)
+    rows = np.sort(users) if rows is None else positions(rows, "rows", np.inf)
     user_bias, item_bias, p, q = _learned(model, max(max(users), rows.max()) + 1, n_items)
     scores: FloatArray = p[rows] @ q.T
     scores += model.trainset.global_mean + user_bias[rows, None] + item_bias

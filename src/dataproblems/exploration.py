@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.contracts import chances, distributions, positions, real, reals, whole
 from dataproblems.evidence import Estimate
 from dataproblems.ranking import top_k
 
@@ -25,11 +26,8 @@ class _ArmCounts:
     def __init__(
         self, n_products: int, k: int = 5, prior: tuple[float, float] = (1.0, 19.0), rng: Rng = 0
     ) -> None:
-        if n_products < k or k < 1:
-            raise ValueError(f"a slate needs 1 <= k <= n_products; got k={k} of {n_products}")
-        if min(prior) <= 0:
-            raise ValueError(f"a Beta prior needs two positive numbers; got {prior}")
-        self.k = k
+        self.k = whole(k, "k", least=1, most=whole(n_products, "n_products", least=1))
+        reals(prior, "prior", shape=(2,), above=0)
         self.bought = np.full(n_products, float(prior[0]))
         self.refused = np.full(n_products, float(prior[1]))
         self.rng = np.random.default_rng(rng)
@@ -45,9 +43,19 @@ class _ArmCounts:
         return np.repeat(best, users.size, axis=0)
 
     def update(self, users: IntArray, slates: IntArray, rewards: FloatArray) -> None:
-        """Count purchases and refusals; ``slates`` and ``rewards`` have shape (users, k)."""
+        """Count purchases and refusals; ``slates`` and ``rewards`` have shape (users, k).
+
+        Raises
+        ------
+        ValueError
+            If a reward is not a share from 0 to 1: a Beta posterior counts purchases, not units.
+        """
         del users
         n = self.bought.size
+        rewards = chances(rewards, "rewards", mend="this posterior counts purchases, not units")
+        slates = positions(slates, "slates", n)
+        if slates.shape != rewards.shape:
+            raise ValueError(f"slates of shape {slates.shape} got rewards {rewards.shape}")
         self.bought += np.bincount(slates.ravel(), weights=rewards.ravel(), minlength=n)
         self.refused += np.bincount(slates.ravel(), weights=1 - rewards.ravel(), minlength=n)
 
@@ -81,8 +89,7 @@ class EpsilonGreedy(_ArmCounts):
     """
 
     def __init__(self, n_products: int, epsilon: float, **options: Any) -> None:
-        if not 0 <= epsilon <= 1:
-            raise ValueError(f"epsilon must lie between 0 and 1; got {epsilon}")
+        real(epsilon, "epsilon", within=(0, 1))
         super().__init__(n_products, **options)
         self.epsilon = epsilon
 
@@ -151,9 +158,9 @@ class LinUCB:
         alpha: float = 0.5,
         ridge: float = 1.0,
     ) -> None:
-        if alpha < 0 or ridge <= 0:
-            raise ValueError(f"need alpha >= 0 and ridge > 0; got {alpha} and {ridge}")
-        self.context, self.k, self.alpha = context, k, alpha
+        real(alpha, "alpha", within=(0, np.inf))
+        real(ridge, "ridge", above=0)
+        self.context, self.k, self.alpha = context, whole(k, "k", least=1), alpha
         d = context(np.array([0])).shape[-1]
         self.gram, self.moment = ridge * np.eye(d), np.zeros(d)
 
@@ -173,7 +180,14 @@ class LinUCB:
         return top_k(np.where(available, self.scores(users, alpha=0), -np.inf), self.k)
 
     def update(self, users: IntArray, slates: IntArray, rewards: FloatArray) -> None:
-        """Add the shown pairs to the regression; shapes (users, k)."""
+        """Add the shown pairs to the regression; shapes (users, k).
+
+        Raises
+        ------
+        ValueError
+            If a reward is not finite.
+        """
+        rewards = reals(rewards, "rewards", shape=slates.shape)
         x = np.take_along_axis(self.context(users), slates[..., None], axis=1)
         x = x.reshape(-1, x.shape[-1])
         self.gram = self.gram + x.T @ x
@@ -240,8 +254,7 @@ class Budgeted:
         budget: float,
         bounds: Callable[[IntArray, IntArray], Bounds] | None = None,
     ) -> None:
-        if budget < 0:
-            raise ValueError(f"the budget must not be negative; got {budget}")
+        real(budget, "budget", within=(0, np.inf), infinite=True)
         self.explorer, self.budget = explorer, budget
         self.bounds = bounds or explorer.bounds
         self.spent = np.zeros(n_users)
@@ -291,20 +304,23 @@ def softmax_probabilities(
     Raises
     ------
     ValueError
-        If the temperature is not positive or nothing is available.
+        If the temperature is not positive, nothing is available, or what is available has a score
+        that is NaN or infinite.
     """
-    if temperature <= 0:
-        raise ValueError(f"the temperature must be positive; got {temperature}")
+    real(temperature, "temperature", above=0)
     allowed = np.broadcast_to(np.asarray(available, dtype=bool), np.shape(scores))
     if not allowed.any(axis=-1).all():
-        raise ValueError("no product is available to choose from")
-    z = np.where(allowed, np.asarray(scores, dtype=float) / temperature, -np.inf)
+        raise ValueError("available leaves no product to choose from")
+    s = reals(scores, "scores", missing=True, infinite=True)
+    reals(s[allowed], "scores", mend="take what must not be chosen out of available")
+    z = np.where(allowed, s - np.where(allowed, s, -np.inf).max(axis=-1, keepdims=True), -np.inf)
+    z = z / temperature
     weight = np.exp(z - z.max(axis=-1, keepdims=True))
     probabilities: FloatArray = weight / weight.sum(axis=-1, keepdims=True)
     return probabilities
 
 
-def sample(probabilities: FloatArray, rng: np.random.Generator) -> tuple[IntArray, FloatArray]:
+def sample(probabilities: ArrayLike, rng: Rng) -> tuple[IntArray, FloatArray]:
     """Draw one choice a row and return it with its propensity, which belongs in the log.
 
     Parameters
@@ -312,17 +328,23 @@ def sample(probabilities: FloatArray, rng: np.random.Generator) -> tuple[IntArra
     probabilities
         Shape (rows, choices); each row sums to 1.
     rng
-        Source of randomness.
+        Seed or generator of the draws.
 
     Returns
     -------
     tuple
         Choices and the probabilities with which they were made, each of shape (rows,).
+
+    Raises
+    ------
+    ValueError
+        If a row holds anything but probabilities that sum to 1.
     """
-    cumulative = np.cumsum(probabilities, axis=1)
-    threshold = rng.random((len(probabilities), 1)) * cumulative[:, -1:]
+    p = distributions(probabilities, "probabilities", shape=(None, None))
+    cumulative = np.cumsum(p, axis=1)
+    threshold = np.random.default_rng(rng).random((len(p), 1)) * cumulative[:, -1:]
     choice = (cumulative <= threshold).sum(axis=1)
-    return choice, np.take_along_axis(probabilities, choice[:, None], axis=1)[:, 0]
+    return choice, np.take_along_axis(p, choice[:, None], axis=1)[:, 0]
 
 
 def ips(
@@ -352,8 +374,10 @@ def ips(
     Raises
     ------
     ValueError
-        If the shapes differ, a logging propensity is not in (0, 1] or a target one not in
-        [0, 1].
+        If the shapes differ, there are fewer than two rows, a reward is missing, a logging
+        propensity is not in (0, 1], a target one not in [0, 1], ``clip`` is not positive, or all
+        weighted rewards are equal (nobody clicked): then the log does not tell how far the
+        estimate may be off.
     """
     r, w = _weighted(rewards, target, logging, clip)
     return _mean(w * r)
@@ -375,7 +399,7 @@ def snips(
     """
     r, w = _weighted(rewards, target, logging, clip)
     if not w.any():
-        raise ValueError("the target policy would make none of the logged choices")
+        raise ValueError("target is 0 for all logged choices: the log does not tell its value")
     value = float((w * r).sum() / w.sum())
     return _shift(_mean(w * (r - value) / w.mean()), value)
 
@@ -408,29 +432,29 @@ def doubly_robust(
         As :func:`ips`.
     """
     r, w = _weighted(rewards, target, logging, clip)
-    q, v = np.asarray(predicted, dtype=float), np.asarray(predicted_target, dtype=float)
-    if not q.shape == v.shape == r.shape:
-        raise ValueError(f"predictions must have the shape of the rewards, {r.shape}")
+    q = reals(predicted, "predicted", shape=r.shape)
+    v = reals(predicted_target, "predicted_target", shape=r.shape)
     return _mean(v + w * (r - q))
 
 
 def _weighted(
     rewards: ArrayLike, target: ArrayLike, logging: ArrayLike, clip: float
 ) -> tuple[FloatArray, FloatArray]:
-    r, p, q = (np.asarray(a, dtype=float) for a in (rewards, target, logging))
-    if not (r.shape == p.shape == q.shape and r.ndim == 1 and r.size > 1):
-        raise ValueError(
-            "rewards, target and logging must be flat and of one length of at least 2; "
-            f"got shapes {r.shape}, {p.shape}, {q.shape}"
-        )
-    if not ((q > 0) & (q <= 1)).all():
-        raise ValueError("logging propensities must lie in (0, 1]: what was logged had a chance")
-    if not ((p >= 0) & (p <= 1)).all():
-        raise ValueError("target propensities must lie in [0, 1]")
+    r = reals(rewards, "rewards", shape=(None,))
+    p = chances(target, "target", shape=r.shape)
+    q = chances(logging, "logging", shape=r.shape, above=0, mend="what was logged had a chance")
+    if r.size < 2:
+        raise ValueError(f"rewards must hold two logged rows or more; got {r.size}")
+    real(clip, "clip", above=0, infinite=True)
     return r, np.minimum(p / q, clip)
 
 
 def _mean(terms: FloatArray) -> Estimate:
+    if np.ptp(terms) == 0:
+        raise ValueError(
+            f"all weighted rewards are {terms[0]:g}: without any spread the log does not tell how "
+            "far the estimate may be off; it needs more rows"
+        )
     value = float(terms.mean())
     half = float(1.959964 * terms.std(ddof=1) / np.sqrt(terms.size))
     return Estimate(value, value - half, value + half, terms.size, f"{terms.size:,} logged rows")

@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike
 from scipy import linalg, sparse
 from threadpoolctl import threadpool_limits
 
-from dataproblems.arrays import FloatArray, IntArray
+from dataproblems.arrays import FloatArray, IntArray, SparseMatrix
+from dataproblems.contracts import interactions, positions, real, reals, whole
 
 
 class EASE:
@@ -31,16 +32,21 @@ class EASE:
     """
 
     def __init__(self, regularization: float = 300.0) -> None:
-        if not regularization > 0:
-            raise ValueError(f"regularization must be positive; got {regularization}")
-        self.regularization = regularization
+        self.regularization = real(regularization, "regularization", above=0)
 
-    def fit(self, X: sparse.csr_array) -> Self:
+    def fit(self, X: SparseMatrix) -> Self:
         """Learn the weights from interactions of shape (n_users, n_items).
 
         Entries may be binary or carry confidence. Costs the cube of the smaller side.
+
+        Raises
+        ------
+        ValueError
+            If there is no user or no item, or an entry is not finite.
         """
-        X = sparse.csr_array(X)
+        X = interactions(X, "X")
+        if 0 in X.shape:
+            raise ValueError(f"X of shape {X.shape} holds nothing to learn from")
         n_users, n_items = X.shape
         self._X: sparse.csr_array | None = None
         if n_items <= n_users:
@@ -54,7 +60,7 @@ class EASE:
             self._diagonal = (1 - explained) / self.regularization
         return self
 
-    def predict(self, X: sparse.csr_array, items: IntArray | None = None) -> FloatArray:
+    def predict(self, X: SparseMatrix, items: IntArray | None = None) -> FloatArray:
         """Score items for histories of shape (n_rows, n_items), seen users or new ones.
 
         Parameters
@@ -73,11 +79,11 @@ class EASE:
         Raises
         ------
         ValueError
-            If the histories have another number of items than the model was fitted on.
+            If the items are not as many as in the training, an entry is not finite, or one of
+            ``items`` is no position.
         """
-        if X.shape[1] != len(self._diagonal):
-            raise ValueError(f"fitted on {len(self._diagonal)} items; got {X.shape[1]}")
-        X, wanted = sparse.csr_array(X), slice(None) if items is None else items
+        X = interactions(X, "X", (None, len(self._diagonal)))
+        wanted = slice(None) if items is None else positions(items, "items", X.shape[1])
         histories: FloatArray = X.toarray()[:, wanted]
         if self._X is None:
             projected = X @ self._inverse[:, wanted]
@@ -114,6 +120,11 @@ class ALS:
         Alternations over users and items.
     random_state
         Seed of the starting vectors.
+
+    Raises
+    ------
+    ValueError
+        If ``factors`` or ``iterations`` is below 1, or a penalty or ``alpha`` not positive.
     """
 
     def __init__(
@@ -124,38 +135,53 @@ class ALS:
         iterations: int = 15,
         random_state: int = 0,
     ) -> None:
-        self.alpha = alpha
+        self.alpha = real(alpha, "alpha", above=0)
         # implicit warns, when the model is made, of BLAS threads that would fight its own
         with threadpool_limits(1, "blas"):
             self._model = AlternatingLeastSquares(
-                factors=factors,
-                regularization=regularization,
-                iterations=iterations,
+                factors=whole(factors, "factors", least=1),
+                regularization=real(regularization, "regularization", above=0),
+                iterations=whole(iterations, "iterations", least=1),
                 random_state=random_state,
                 num_threads=1,
             )
 
-    def fit(self, X: sparse.csr_array) -> Self:
-        """Learn the vectors from interactions of shape (n_users, n_items), none negative."""
+    def fit(self, X: SparseMatrix) -> Self:
+        """Learn the vectors from interactions of shape (n_users, n_items), none negative.
+
+        Raises
+        ------
+        ValueError
+            If there is no user or no item, or an entry is negative or not finite.
+        """
+        if 0 in X.shape:
+            raise ValueError(f"X of shape {X.shape} holds nothing to learn from")
         with threadpool_limits(1, "blas"):
             self._model.fit(self._confidence(X), show_progress=False)
         return self
 
-    def predict(self, X: sparse.csr_array) -> FloatArray:
+    def predict(self, X: SparseMatrix) -> FloatArray:
         """Score every item for histories of shape (n_rows, n_items), seen users or new ones.
 
         Each row's user vector is solved for anew with the item vectors held fixed, so that
         events later than the training are folded in.
+
+        Raises
+        ------
+        ValueError
+            If the items are not as many as in the training, or an entry is negative or not finite.
         """
+        interactions(X, "X", (None, len(self._model.item_factors)))
         with threadpool_limits(1, "blas"):
             rows = np.arange(X.shape[0])
             users = self._model.recalculate_user(rows, self._confidence(X))
             scores: FloatArray = (users @ self._model.item_factors.T).astype(float)
         return scores
 
-    def _confidence(self, X: sparse.csr_array) -> sparse.csr_matrix:
+    def _confidence(self, X: SparseMatrix) -> sparse.csr_matrix:
         # implicit takes the confidence itself, with 1 understood for every pair not stored
-        confidence = sparse.csr_matrix(X, dtype=np.float32)
+        known = interactions(X, "X", within=(0, np.inf))
+        confidence = sparse.csr_matrix(known, dtype=np.float32, copy=True)
         confidence.data = 1 + np.float32(self.alpha) * confidence.data
         return confidence
 
@@ -179,11 +205,9 @@ def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) ->
         If a fraction is negative or NaN (a play with no duration logged has no confidence:
         drop it or repair it), or ``full_at`` lies outside of (0, 1].
     """
-    watched = np.asarray(fraction, dtype=float)
-    if not (watched >= 0).all():
-        raise ValueError("a watch fraction is negative or NaN; drop or repair such plays first")
-    if not 0 < full_at <= 1:
-        raise ValueError(f"full_at must lie in (0, 1]; got {full_at}")
+    mend = "drop or repair such plays first"
+    watched = reals(fraction, "fraction", within=(0, np.inf), mend=mend)
+    real(full_at, "full_at", above=0, within=(0, 1))
     return np.minimum(watched / full_at, 1.0)
 
 

@@ -11,6 +11,16 @@ from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.contracts import (
+    chances,
+    distributions,
+    equally_long,
+    keys,
+    positions,
+    real,
+    reals,
+    whole,
+)
 
 
 def uniform_noise(n_classes: int, rate: float) -> FloatArray:
@@ -33,8 +43,8 @@ def uniform_noise(n_classes: int, rate: float) -> FloatArray:
     ValueError
         If there are fewer than two classes or ``rate`` is no probability.
     """
-    if n_classes < 2 or not 0 <= rate <= 1:
-        raise ValueError(f"need two classes and a rate from 0 to 1; got {n_classes} and {rate}")
+    whole(n_classes, "n_classes", least=2)
+    real(rate, "rate", within=(0, 1))
     matrix = np.full((n_classes, n_classes), rate / (n_classes - 1))
     np.fill_diagonal(matrix, 1 - rate)
     return matrix
@@ -63,11 +73,10 @@ def corrupt_labels(labels: ArrayLike, transition: ArrayLike, rng: Rng) -> IntArr
     ValueError
         If a row of ``transition`` is no distribution, or a label has no row.
     """
-    y, T = np.asarray(labels), np.asarray(transition, dtype=float)
-    if T.ndim != 2 or T.shape[0] != T.shape[1] or (T < 0).any() or not np.allclose(T.sum(1), 1):
-        raise ValueError("transition must be square, its rows non-negative and summing to 1")
-    if y.size and (y.min() < 0 or y.max() >= len(T)):
-        raise ValueError(f"labels must be coded 0 to {len(T) - 1}; got {y.min()} to {y.max()}")
+    T = distributions(transition, "transition", shape=(None, None))
+    if T.shape[0] != T.shape[1]:
+        raise ValueError(f"transition must be square; got shape {T.shape}")
+    y = positions(labels, "labels", len(T))
     draws = np.random.default_rng(rng).random(len(y))
     return np.asarray((draws[:, None] >= T.cumsum(axis=1)[y]).sum(axis=1).clip(max=len(T) - 1))
 
@@ -84,13 +93,26 @@ def out_of_fold_probabilities(
     X, labels
         Shapes (n, n_features) and (n,).
     folds, random_state
-        Stratified folds, shuffled by the seed.
+        Stratified folds, shuffled by the seed; each class needs at least one row per fold.
 
     Returns
     -------
     numpy.ndarray
         Shape (n, n_classes), columns in the order of the sorted classes.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two folds or classes, a class has fewer rows than folds (its
+        column would be a guess in some of them), or a label is missing.
     """
+    whole(folds, "folds", least=2)
+    rows = keys(labels, "labels").value_counts()
+    if len(rows) < 2 or rows.min() < folds:
+        raise ValueError(
+            f"labels need two classes of {folds} rows or more, one per fold; "
+            f"got {rows.to_dict()}: take fewer folds, or leave the class out"
+        )
     split = StratifiedKFold(folds, shuffle=True, random_state=random_state)
     return np.asarray(cross_val_predict(model, X, labels, cv=split, method="predict_proba"))
 
@@ -114,6 +136,8 @@ def label_quality(labels: ArrayLike, probabilities: ArrayLike) -> FloatArray:
         If the shapes do not agree.
     """
     y, p = _checked(labels, probabilities)
+    if p.shape[1] < 2:
+        raise ValueError("probabilities of one class leave nothing to doubt")
     rows = np.arange(len(y))
     others = p.copy()
     others[rows, y] = -np.inf
@@ -191,23 +215,23 @@ def review_labels(labels: ArrayLike, truth: ArrayLike, order: ArrayLike, budget:
     labels, truth
         Shape (n,): what is recorded, and what a reviewer will answer.
     order
-        Row numbers, the first to be reviewed first; ``np.argsort(label_quality(...))`` starts
-        with the least credible label.
+        Row numbers, each once, the first to be reviewed first;
+        ``np.argsort(label_quality(...))`` starts with the least credible label.
     budget
         How many rows are paid for; 0 or more.
 
     Raises
     ------
     ValueError
-        If ``labels`` and ``truth`` differ in length or the budget is negative.
+        If ``labels`` and ``truth`` differ in length, the budget is negative, or ``order`` names
+        a row that does not exist or one twice, which would be paid for twice.
     """
-    reviewed, right = np.array(labels), np.asarray(truth)
-    if reviewed.shape != right.shape or budget < 0:
-        raise ValueError(
-            f"labels and truth must agree in shape and the budget not be negative; "
-            f"got {reviewed.shape}, {right.shape} and {budget}"
-        )
-    rows = np.asarray(order)[:budget]
+    reviewed, right = keys(labels, "labels").to_numpy(copy=True), keys(truth, "truth").to_numpy()
+    equally_long(labels=reviewed, truth=right)
+    rows = positions(order, "order", len(reviewed))
+    if len(np.unique(rows)) < rows.size:
+        raise ValueError("order names a row twice; its review would be paid for twice")
+    rows = rows[: whole(budget, "budget")]
     reviewed[rows] = right[rows]
     return reviewed
 
@@ -228,12 +252,13 @@ def best_threshold(y: ArrayLike, scores: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If ``y`` holds no positive.
+        If ``y`` holds no positive or anything but 0 and 1, or a score is missing.
     """
-    truth = np.asarray(y)
-    if not (truth == 1).any():
-        raise ValueError("no threshold can be chosen without a positive example")
-    precision, recall, thresholds = precision_recall_curve(truth, scores)
+    truth, s = positions(y, "y", 2), reals(scores, "scores", shape=(None,))
+    equally_long(y=truth, scores=s)
+    if not truth.any():
+        raise ValueError("y holds no positive example, and without one no threshold can be chosen")
+    precision, recall, thresholds = precision_recall_curve(truth, s)
     total = precision + recall
     f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
     return float(thresholds[f1[:-1].argmax()])
@@ -252,8 +277,8 @@ def cost_threshold(false_alarm: float, miss: float) -> float:
     ValueError
         If a cost is not positive.
     """
-    if false_alarm <= 0 or miss <= 0:
-        raise ValueError(f"both costs must be positive; got {false_alarm} and {miss}")
+    real(false_alarm, "false_alarm", above=0)
+    real(miss, "miss", above=0)
     return false_alarm / (false_alarm + miss)
 
 
@@ -278,19 +303,18 @@ def undo_rebalancing(
     ValueError
         If a share does not lie between 0 and 1.
     """
-    for share in (trained_share, true_share):
-        if not 0 < share < 1:
-            raise ValueError(f"a share of positives lies between 0 and 1; got {share}")
-    p = np.asarray(probabilities, dtype=float)
+    for name, share in (("trained_share", trained_share), ("true_share", true_share)):
+        if real(share, name, above=0, within=(0, 1)) == 1:
+            raise ValueError(f"{name} must lie below 1: with positives alone there is no prior")
+    p = chances(probabilities, "probabilities")
     yes = p * true_share / trained_share
     no = (1 - p) * (1 - true_share) / (1 - trained_share)
     return np.asarray(yes / (yes + no))
 
 
 def _checked(labels: ArrayLike, probabilities: ArrayLike) -> tuple[IntArray, FloatArray]:
-    y, p = np.asarray(labels), np.asarray(probabilities, dtype=float)
-    if p.ndim != 2 or y.shape != (len(p),):
+    p = chances(probabilities, "probabilities", shape=(None, None))
+    y = positions(labels, "labels", p.shape[1])
+    if y.shape != (len(p),):
         raise ValueError(f"{y.shape} labels do not go with probabilities of shape {p.shape}")
-    if y.size and (y.min() < 0 or y.max() >= p.shape[1]):
-        raise ValueError(f"labels must be coded 0 to {p.shape[1] - 1}")
     return y, p

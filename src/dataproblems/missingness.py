@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dataproblems.arrays import BoolArray, FloatArray, Rng
+from dataproblems.contracts import chances, equally_long, real, reals
 
 
 def observe(propensities: ArrayLike, rng: Rng) -> BoolArray:
@@ -25,9 +26,7 @@ def observe(propensities: ArrayLike, rng: Rng) -> BoolArray:
     ValueError
         If a propensity does not lie in 0 to 1.
     """
-    p = np.asarray(propensities, dtype=float)
-    if ((p < 0) | (p > 1)).any():
-        raise ValueError("propensities are probabilities: 0 to 1")
+    p = chances(propensities, "propensities")
     return np.asarray(np.random.default_rng(rng).random(p.shape) < p)
 
 
@@ -47,13 +46,11 @@ def weighted_mean(values: ArrayLike, propensities: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If nothing was seen, or a propensity is not above 0.
+        If nothing was seen, a value is missing, or a propensity is not above 0.
     """
-    return float(
-        np.average(
-            np.asarray(values, dtype=float), weights=inverse_propensity_weights(propensities)
-        )
-    )
+    x, w = reals(values, "values", shape=(None,)), inverse_propensity_weights(propensities)
+    equally_long(values=x, propensities=w)
+    return float(np.average(x, weights=w))
 
 
 def inverse_propensity_weights(propensities: ArrayLike) -> FloatArray:
@@ -64,13 +61,11 @@ def inverse_propensity_weights(propensities: ArrayLike) -> FloatArray:
     ValueError
         If there is no propensity, or one is not above 0 and at most 1.
     """
-    p = np.asarray(propensities, dtype=float)
-    if p.size == 0 or ((p <= 0) | (p > 1)).any():
-        raise ValueError(
-            "every value seen needs a propensity above 0 and at most 1: "
-            "no weight can stand in for what can never be seen"
-        )
-    w = 1 / p
+    mend = "no weight can stand in for what can never be seen"
+    p = chances(propensities, "propensities", shape=(None,), above=0, mend=mend)
+    if p.size == 0:
+        raise ValueError("propensities hold nothing to weigh")
+    w = p.min() / p  # 1 / p overflows for the least propensities
     return np.asarray(w / w.mean())
 
 
@@ -103,9 +98,10 @@ def propensities_by_value(
     ValueError
         If one of the two is empty or ``share_seen`` is no share.
     """
-    observed, asked = np.asarray(seen, dtype=float), np.asarray(sample, dtype=float)
-    if not observed.size or not asked.size or not 0 < share_seen <= 1:
-        raise ValueError("needs values seen, a random sample, and the share seen (0 to 1)")
+    observed, asked = reals(seen, "seen", shape=(None,)), reals(sample, "sample", shape=(None,))
+    real(share_seen, "share_seen", above=0, within=(0, 1))
+    if not observed.size or not asked.size:
+        raise ValueError("seen and sample must both hold values")
     values = np.union1d(observed, asked)
     among_seen = (observed[:, None] == values).mean(axis=0)
     among_all = (asked[:, None] == values).sum(axis=0) + 1

@@ -15,17 +15,25 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from dataproblems.contracts import choice, columns, keys, real, reals, times
+
 EVENT_COLUMNS = ("event_id", "version", "account_id", "event_time", "cents")
 
 LATEST = """
 SELECT event_id, version, account_id, event_time, cents
 FROM (
-    SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY version DESC) AS newest
+    SELECT *, row_number() OVER (
+        PARTITION BY event_id ORDER BY version DESC, event_time, account_id, cents
+    ) AS newest
     FROM {table}
 ) AS ranked
 WHERE newest = 1
 """
-"""The newest version of every event of ``{table}``, each once."""
+"""The newest version of every event of ``{table}``, each once.
+
+Where one version came twice with different content, the earliest event time decides (then the
+account and the amount), so that the order of the rows does not.
+"""
 
 WINDOWS = """
 SELECT date_trunc('{unit}', event_time) AS window_start, account_id,
@@ -37,7 +45,15 @@ GROUP BY 1, 2
 
 
 def latest(events: pd.DataFrame) -> pd.DataFrame:
-    """Keep the newest version of every event (:data:`LATEST` on DuckDB), by ``event_id``."""
+    """Keep the newest version of every event (:data:`LATEST` on DuckDB), by ``event_id``.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or a row lacks its event, version, account, time or amount:
+        :func:`dataproblems.validation.quarantine` such rows first.
+    """
+    _complete(events, "events")
     return _query(LATEST + "ORDER BY event_id", events)
 
 
@@ -55,7 +71,14 @@ def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``window_start``, ``account_id``, ``events``, ``cents``, in this order.
+
+    Raises
+    ------
+    ValueError
+        As :func:`latest`, or if there is no such unit.
     """
+    choice(unit, "unit", ("second", "minute", "hour", "day", "week", "month", "quarter", "year"))
+    _complete(events, "events")
     return _query(WINDOWS.replace("{unit}", unit) + "ORDER BY 1, 2", events)
 
 
@@ -77,7 +100,12 @@ def totals_on_spark(session: Any, events: pd.DataFrame, unit: str = "hour") -> p
     return windows.sort_values(["window_start", "account_id"], ignore_index=True)
 
 
-class Stream(NamedTuple):
+class _Parts(NamedTuple):
+    windows: pd.DataFrame
+    late: pd.DataFrame
+
+
+class Stream(_Parts):
     """What a streaming job published, and what came too late for it.
 
     Attributes
@@ -87,14 +115,20 @@ class Stream(NamedTuple):
         closed the window, and ``closed_at`` (time of arrival that closed it; missing where the
         stream ended first).
     late
-        The arrivals whose window had been closed, for the batch job to add.
+        The arrivals that came too late, for the batch job to add: their window had been closed, or
+        they correct an event of a closed window, which was published and stays as it was.
+    refused
+        The arrivals that no window can take, with their ``reason``: something is missing, or the
+        event is stamped later than it arrived. One that claims to be of the year 2094 would
+        otherwise push the watermark there, and all others would be late. Not a part of the tuple.
     """
 
-    windows: pd.DataFrame
-    late: pd.DataFrame
+    refused: pd.DataFrame
 
 
-def stream_totals(arrivals: pd.DataFrame, lateness: str = "0s", unit: str = "1h") -> Stream:
+def stream_totals(
+    arrivals: pd.DataFrame, lateness: str = "0s", unit: str = "1h", ahead: str = "1min"
+) -> Stream:
     """Add up a stream by event time and publish each window once, when it is closed.
 
     The watermark stands ``lateness`` behind the latest event time seen so far; a window is
@@ -110,18 +144,32 @@ def stream_totals(arrivals: pd.DataFrame, lateness: str = "0s", unit: str = "1h"
         and publishes later.
     unit
         Length of the windows, as a pandas time span.
+    ahead
+        By how much a producer's clock may be fast, as a pandas time span.
 
     Raises
     ------
     ValueError
-        If the rows are not in order of arrival.
+        If a column is missing, the rows are not in order of arrival, or a time span is negative.
+    TypeError
+        If a column of times holds text or mixed zones.
     """
-    if not arrivals["arrived_at"].is_monotonic_increasing:
-        raise ValueError("arrivals must come in order of arrived_at")
+    columns(arrivals, "arrivals", (*EVENT_COLUMNS, "arrived_at"))
+    spans = {"lateness": lateness, "unit": unit, "ahead": ahead}
+    for name, span in spans.items():
+        real(pd.Timedelta(span) / pd.Timedelta("1s"), name, within=(0, np.inf))
+    if not times(arrivals["arrived_at"], "arrived_at").is_monotonic_increasing:
+        raise ValueError("arrivals must come in order of arrived_at; sort them")
+    refused = _refused(arrivals, pd.Timedelta(ahead))
+    arrivals = arrivals.drop(index=refused.index)
     start = arrivals["event_time"].dt.floor(unit)
     end = start + pd.Timedelta(unit)
     watermark = arrivals["event_time"].cummax() - pd.Timedelta(lateness)
-    closed = (end <= watermark.shift()).to_numpy()
+    closed = end <= watermark.shift()
+    # What corrects an event of a closed window is late, too: that window was published with it.
+    published = end.where(~closed).groupby(arrivals["event_id"]).cummin()
+    published = published.groupby(arrivals["event_id"]).ffill()
+    closed = (closed | (published <= watermark.shift())).to_numpy()
     in_time = arrivals[~closed].assign(window_start=start[~closed])
     newest = in_time.sort_values("version", kind="stable").drop_duplicates("event_id", keep="last")
     by_window = newest.groupby(["window_start", "account_id"], as_index=False)
@@ -130,8 +178,10 @@ def stream_totals(arrivals: pd.DataFrame, lateness: str = "0s", unit: str = "1h"
     closing = np.searchsorted(
         watermark.to_numpy(), (windows["window_start"] + pd.Timedelta(unit)).to_numpy()
     )
-    times = np.append(arrivals["arrived_at"].to_numpy(), np.datetime64("NaT"))
-    return Stream(windows.assign(closed_at=times[closing]), arrivals[closed])
+    at = pd.DatetimeIndex(arrivals["arrived_at"]).append(pd.DatetimeIndex([pd.NaT]))
+    stream = Stream(windows.assign(closed_at=at[closing]), arrivals[closed])
+    stream.refused = refused
+    return stream
 
 
 def reconcile(
@@ -146,7 +196,7 @@ def reconcile(
     left, right
         Tables with the key columns and ``value``.
     on
-        Key columns; a key that one side lacks counts as 0 there.
+        Key columns; a key that one side lacks counts as 0 there. A missing key is a key.
     value
         What to compare, exactly: keep money in integers.
 
@@ -159,16 +209,23 @@ def reconcile(
     Raises
     ------
     ValueError
-        If a key occurs twice in a table.
+        If a column or a value is missing, or a key occurs twice in a table.
     """
-    keys = list(on)
-    sides = [side.groupby(keys)[value].agg(["size", "sum"]) for side in (left, right)]
-    if any((side["size"] > 1).any() for side in sides):
-        raise ValueError(f"each combination of {keys} must occur once in a table")
-    both = pd.concat({"left": sides[0]["sum"], "right": sides[1]["sum"]}, axis=1).fillna(0)
+    names = list(on)
+    for name, side in (("left", left), ("right", right)):
+        columns(side, name, [*names, value])
+        reals(side[value], f"{name}: {value}", mend="an unknown total is not 0")
+        if side.duplicated(names).any():
+            raise ValueError(f"{name} holds a combination of {names} twice; add its rows up first")
+    sides = [side[[*names, value]].convert_dtypes() for side in (left, right)]  # integers stay so
+    both = sides[0].merge(sides[1], on=names, how="outer", suffixes=("_left", "_right"))
+    both.columns = pd.Index([*names, "left", "right"])
+    both = both.fillna({"left": 0, "right": 0})
     both["difference"] = both["right"] - both["left"]
     differing = both[both["difference"] != 0]
-    return differing.sort_values("difference", key=abs, ascending=False).reset_index()
+    return differing.sort_values(
+        "difference", key=abs, ascending=False, kind="stable", ignore_index=True
+    )
 
 
 class Validated(Protocol):
@@ -226,6 +283,10 @@ WHERE window_start IN (SELECT window_start FROM touched WHERE batch_id = $batch)
 """
 
 REFRESH = "INSERT INTO windows" + WINDOWS.format(unit="hour", table="touched_events")
+
+
+class _CannotValidateError(Exception):
+    """The validator raised, or gave back other rows than it was given."""
 
 
 def _nothing(_batch_id: str, _step: str) -> None:
@@ -295,7 +356,16 @@ class Pipeline:
         self.resume()
 
     def resume(self) -> None:
-        """Carry every received batch through the steps it still lacks."""
+        """Carry every received batch through the steps it still lacks.
+
+        A batch that the validator fails on stays where it is; the others go on without it.
+
+        Raises
+        ------
+        ValueError
+            After all other batches are through, if the validator failed on one.
+        """
+        failed: list[tuple[str, Exception]] = []
         received = self._db.execute(
             "SELECT batch_id FROM steps GROUP BY 1 HAVING count(*) < ? ORDER BY 1",
             [len(self.STEPS)],
@@ -303,10 +373,16 @@ class Pipeline:
         work = {"sort": self._sort, "store": self._store, "total": self._total,
                 "clear": self._clear}  # fmt: skip
         for (batch_id,) in received:
-            for step, do in work.items():
-                if not self._done(batch_id, step):
-                    with self._step(batch_id, step):
-                        do(batch_id)
+            try:
+                for step, do in work.items():
+                    if not self._done(batch_id, step):
+                        with self._step(batch_id, step):
+                            do(batch_id)
+            except _CannotValidateError as error:
+                failed.append((batch_id, error))
+        if failed:
+            told = "; ".join(f"{batch_id}: {error}" for batch_id, error in failed)
+            raise ValueError(f"the validator failed, mend it and resume: {told}") from failed[0][1]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table: ``"events"``, ``"windows"``, ``"quarantine"`` or ``"steps"``.
@@ -327,9 +403,12 @@ class Pipeline:
 
     def _sort(self, batch_id: str) -> None:
         rows = self._db.execute("SELECT * FROM inbox WHERE batch_id = ?", [batch_id]).df()
-        split = self._validate(rows.set_index("row_no")[list(EVENT_COLUMNS)])
+        try:
+            split = self._validate(rows.set_index("row_no")[list(EVENT_COLUMNS)])
+        except Exception as error:
+            raise _CannotValidateError(str(error)) from error
         if len(split.valid) + len(split.quarantined) != len(rows):
-            raise ValueError(f"the validator lost or doubled rows of batch {batch_id}")
+            raise _CannotValidateError("it lost or doubled rows")
         self._insert("sorted", batch_id, split.valid.reset_index(names="row_no"))
         self._insert("quarantine", batch_id, split.quarantined.reset_index(names="row_no"))
 
@@ -378,6 +457,25 @@ class Pipeline:
             self._db.rollback()
             raise
         self._after_step(batch_id, step)
+
+
+def _complete(events: pd.DataFrame, name: str) -> None:
+    columns(events, name, EVENT_COLUMNS)
+    for column in EVENT_COLUMNS:
+        keys(events[column], column)
+
+
+def _refused(arrivals: pd.DataFrame, ahead: pd.Timedelta) -> pd.DataFrame:
+    """Arrivals that no window can take, with the reason."""
+    if not arrivals.index.is_unique:
+        raise ValueError("arrivals repeats row labels; pass arrivals.reset_index(drop=True)")
+    reason = pd.Series("", arrivals.index)
+    for column in EVENT_COLUMNS:
+        reason[arrivals[column].isna() & (reason == "")] = f"{column}: missing"
+    times(arrivals["event_time"].dropna(), "event_time")
+    early = arrivals["event_time"] > arrivals["arrived_at"] + ahead
+    reason[early & (reason == "")] = "event_time: later than it arrived"
+    return arrivals[reason != ""].assign(reason=reason[reason != ""])
 
 
 def _query(sql: str, events: pd.DataFrame) -> pd.DataFrame:

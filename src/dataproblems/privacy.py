@@ -12,11 +12,10 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from dataproblems.arrays import FloatArray, Rng
+from dataproblems.contracts import columns, keys, real, reals, whole
 
 
-def laplace_counts(
-    counts: ArrayLike, epsilon: float, sensitivity: float, rng: np.random.Generator
-) -> FloatArray:
+def laplace_counts(counts: ArrayLike, epsilon: float, sensitivity: float, rng: Rng) -> FloatArray:
     """Add Laplace noise of scale ``sensitivity / epsilon`` to counts (Dwork et al., 2006).
 
     Parameters
@@ -30,24 +29,19 @@ def laplace_counts(
         By how much the protected unit can change all the counts together (L1): 1 to protect a
         row; the most rows of any one person to protect a person.
     rng
-        Source of the noise.
+        Generator of the noise. A seed that others know takes all protection away.
 
     Raises
     ------
     ValueError
         If ``epsilon`` or ``sensitivity`` is not positive.
     """
-    if epsilon <= 0 or sensitivity <= 0:
-        raise ValueError(
-            f"epsilon and sensitivity must be positive; got {epsilon} and {sensitivity}"
-        )
-    x = np.asarray(counts, dtype=float)
-    return np.asarray(x + rng.laplace(scale=sensitivity / epsilon, size=x.shape))
+    scale = real(sensitivity, "sensitivity", above=0) / real(epsilon, "epsilon", above=0)
+    x = reals(counts, "counts")
+    return np.asarray(x + np.random.default_rng(rng).laplace(scale=scale, size=x.shape))
 
 
-def bound_contributions(
-    rows: pd.DataFrame, user: str, limit: int, rng: np.random.Generator
-) -> pd.DataFrame:
+def bound_contributions(rows: pd.DataFrame, user: str, limit: int, rng: Rng) -> pd.DataFrame:
     """Keep at most ``limit`` random rows of each user, so that nobody can change much.
 
     Returns
@@ -58,13 +52,13 @@ def bound_contributions(
     Raises
     ------
     ValueError
-        If ``limit`` is not positive or there is no such column.
+        If ``limit`` is not positive, there is no such column, or a row is nobody's.
     """
-    if limit < 1 or user not in rows:
-        raise ValueError(f"needs a limit from 1 on and a column {user!r}; got {limit}")
-    shuffled = rows.iloc[rng.permutation(len(rows))]
-    kept = shuffled.groupby(user).cumcount() < limit
-    return rows[kept.reindex(rows.index)]
+    columns(rows, "rows", [user])
+    whole(limit, "limit", least=1)
+    order = np.random.default_rng(rng).permutation(len(rows))
+    shuffled = keys(rows[user], user).iloc[order]
+    return rows[(shuffled.groupby(shuffled).cumcount() < limit).sort_index().to_numpy()]
 
 
 def suppress_small(counts: pd.Series, people: pd.Series, k: int) -> pd.Series:
@@ -83,11 +77,14 @@ def suppress_small(counts: pd.Series, people: pd.Series, k: int) -> pd.Series:
     Raises
     ------
     ValueError
-        If the two are not indexed alike or ``k`` is below 2.
+        If the two are not indexed alike, a cell occurs twice, a value is missing, or ``k`` is
+        below 2.
     """
-    if not counts.index.equals(people.index) or k < 2:
-        raise ValueError("counts and people need the same index, and k must be at least 2")
-    return counts.astype(float).where(people >= k)
+    whole(k, "k", least=2)
+    if not counts.index.equals(people.index) or not counts.index.is_unique:
+        raise ValueError("counts and people need the same index, each cell once")
+    x, n = reals(counts, "counts"), reals(people, "people", within=(0, np.inf))
+    return pd.Series(np.where(n >= k, x, np.nan), counts.index, name=counts.name)
 
 
 def share_identified(
@@ -119,12 +116,17 @@ def share_identified(
     Raises
     ------
     ValueError
-        If ``known`` is not positive or no user has that many facts.
+        If ``known`` is not positive, no user has that many facts, there is no fact or no such
+        column, or a row is nobody's. A missing value is a fact like any other.
     """
-    if known < 1:
-        raise ValueError(f"the attacker must know at least one fact; got {known}")
-    distinct = rows[[user, *facts]].drop_duplicates()
-    held = pd.DataFrame({"person": distinct[user], "fact": distinct.groupby(list(facts)).ngroup()})
+    columns(rows, "rows", [user, *facts])
+    whole(known, "known", least=1)
+    if not facts:
+        raise ValueError("facts must name at least one column")
+    keys(rows[user], user)
+    distinct = rows[[user, *facts]].drop_duplicates().reset_index(drop=True)
+    fact = distinct.groupby(list(facts), dropna=False).ngroup()
+    held = pd.DataFrame({"person": distinct[user], "fact": fact})
     shuffled = held.sample(frac=1, random_state=rng)
     by_person = shuffled.groupby("person")
     enough = by_person["fact"].transform("size") >= known

@@ -5,10 +5,10 @@ Aggregates of the Complete Journey purchases, scanned by DuckDB so that a page n
 """
 
 import duckdb
-import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from dataproblems.contracts import keys, whole
 from dataproblems.datasets import checked_path
 
 # Not goods that a recommender could offer, or offered by another mechanism.
@@ -38,8 +38,7 @@ def first_purchases(min_households: int = 1) -> pd.DataFrame:
     ValueError
         If ``min_households`` is below 1.
     """
-    if min_households < 1:
-        raise ValueError(f"min_households must be at least 1; got {min_households}")
+    whole(min_households, "min_households", least=1)
     with duckdb.connect() as db:
         db.execute(NO_PROGRESS_BAR)
         pairs: pd.DataFrame = db.sql(
@@ -84,7 +83,7 @@ def product_metadata(product_ids: ArrayLike) -> pd.DataFrame:
     ValueError
         If a product is unknown.
     """
-    wanted = pd.Index(np.asarray(product_ids), name="product_id")
+    wanted = pd.Index(keys(product_ids, "product_ids"), name="product_id")
     with duckdb.connect() as db:
         db.execute(NO_PROGRESS_BAR)
         known: pd.DataFrame = db.sql(

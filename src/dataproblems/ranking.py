@@ -4,29 +4,33 @@ Scores are dense arrays of shape (n_users, n_items); interactions are sparse mat
 same shape. A score of minus infinity marks an item that must not be recommended.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, stats
 
-from dataproblems.arrays import FloatArray, IntArray, SparseMatrix
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng, SparseMatrix
+from dataproblems.contracts import chances, interactions, positions, real, reals, whole
 
 NO_ITEM = -1
 
 
-def top_k(scores: ArrayLike, k: int, exclude: SparseMatrix | None = None) -> IntArray:
+def top_k(scores: ArrayLike, k: int, exclude: SparseMatrix | None = None, rng: Rng = 0) -> IntArray:
     """Return the k best items of every user, best first.
 
     Parameters
     ----------
     scores
-        Shape (n_users, n_items). Equal scores keep the order of the items' positions.
+        Shape (n_users, n_items).
     k
         Length of the lists; at most n_items are returned.
     exclude
         Same shape as ``scores``: stored entries, such as the training interactions, are never
         recommended.
+    rng
+        Seed or generator of the order of equal scores: it is random, for an item's number must
+        not decide who gets to see it.
 
     Returns
     -------
@@ -37,24 +41,9 @@ def top_k(scores: ArrayLike, k: int, exclude: SparseMatrix | None = None) -> Int
     Raises
     ------
     ValueError
-        If shapes disagree, ``k`` is not positive or a score is NaN.
+        If shapes disagree, ``k`` is not positive, or a score is NaN or plus infinity.
     """
-    s = _candidates(scores, exclude)
-    if k < 1:
-        raise ValueError(f"k must be at least 1; got {k}")
-    k = min(k, s.shape[1])
-    worst = np.partition(s, -k, axis=1)[:, -k, None]
-    chosen = s >= worst
-    crowded = np.flatnonzero(np.count_nonzero(chosen, axis=1) > k)
-    if crowded.size:
-        better, tied = s[crowded] > worst[crowded], s[crowded] == worst[crowded]
-        room = k - np.count_nonzero(better, axis=1)
-        chosen[crowded] = better | (tied & (np.cumsum(tied, axis=1) <= room[:, None]))
-    items = np.flatnonzero(chosen).reshape(-1, k) % s.shape[1]
-    found = np.take_along_axis(s, items, axis=1)
-    order = np.argsort(-found, axis=1, kind="stable")
-    items = np.where(np.isneginf(found), NO_ITEM, items)
-    return np.take_along_axis(items, order, axis=1)
+    return _cut(_candidates(scores, exclude), whole(k, "k", least=1), rng).items
 
 
 def ndcg_at_k(
@@ -65,9 +54,11 @@ def ndcg_at_k(
     Parameters
     ----------
     scores
-        Shape (n_users, n_items).
+        Shape (n_users, n_items). Among equal scores every order counts alike: the result is the
+        expected value under random order, so constant scores are worth what chance is.
     held_out
         Same shape: the gain of each relevant item, binary or graded; the rest are irrelevant.
+        One that is scored minus infinity is missed.
     k
         Length of the judged list.
     exclude
@@ -82,13 +73,14 @@ def ndcg_at_k(
     Raises
     ------
     ValueError
-        If shapes disagree, a gain is negative or :func:`top_k` objects.
+        If shapes disagree, a gain is negative, an item is both held out and excluded, or
+        :func:`top_k` objects.
     """
-    lists = top_k(scores, k, exclude)
-    gains = _gains_of(lists, held_out, np.shape(scores))
-    discount = 1 / np.log2(np.arange(2, lists.shape[1] + 2))
-    ideal = _largest(held_out, lists.shape[1]) @ discount
-    return _ratio(gains @ discount, ideal)
+    s, truth = _judged(scores, held_out, exclude)
+    cut = _cut(s, whole(k, "k", least=1))
+    discount = 1 / np.log2(np.arange(2, cut.items.shape[1] + 2))
+    ideal = _largest(truth, cut.items.shape[1]) @ discount
+    return _ratio(_expected_gains(truth, cut) @ discount, ideal)
 
 
 def recall_at_k(
@@ -96,16 +88,17 @@ def recall_at_k(
 ) -> FloatArray:
     """Return the share of every user's held-out items that the first k places show.
 
-    Parameters and errors are those of :func:`ndcg_at_k`; every positive gain counts as one.
+    Parameters, ties and errors are those of :func:`ndcg_at_k`; every positive gain counts as one.
 
     Returns
     -------
     numpy.ndarray
         Shape (n_users,), in [0, 1]; NaN for a user with nothing held out.
     """
-    found = (_gains_of(top_k(scores, k, exclude), held_out, np.shape(scores)) > 0).sum(axis=1)
-    relevant = (_plain(held_out) > 0).sum(axis=1)
-    return _ratio(found, relevant)
+    s, truth = _judged(scores, held_out, exclude)
+    relevant = (truth > 0).astype(float)
+    found = _expected_gains(relevant, _cut(s, whole(k, "k", least=1))).sum(axis=1)
+    return _ratio(found, relevant.sum(axis=1))
 
 
 def auc(
@@ -113,21 +106,22 @@ def auc(
 ) -> FloatArray:
     """Return the chance that a random held-out item outscores a random other candidate.
 
-    Parameters and errors are those of :func:`ndcg_at_k`; ties count one half.
+    Parameters and errors are those of :func:`ndcg_at_k`; ties count one half, and a held-out item
+    that is scored minus infinity loses against every candidate.
 
     Returns
     -------
     numpy.ndarray
         Shape (n_users,), in [0, 1]; NaN for a user whose candidates are not of both kinds.
     """
-    s = _candidates(scores, exclude)
-    relevant = (_matching(held_out, s.shape) > 0).toarray() & ~np.isneginf(s)
-    left_out = np.isneginf(s).sum(axis=1)
+    s, truth = _judged(scores, held_out, exclude)
+    held = (truth > 0).toarray()
+    relevant, barred = held & ~np.isneginf(s), np.isneginf(s).sum(axis=1)
     n_relevant = relevant.sum(axis=1)
-    n_other = s.shape[1] - left_out - n_relevant
-    ranks = stats.rankdata(s, axis=1) - left_out[:, None]
+    n_other = s.shape[1] - barred - n_relevant
+    ranks = stats.rankdata(s, axis=1) - barred[:, None]
     wins = (ranks * relevant).sum(axis=1) - n_relevant * (n_relevant + 1) / 2
-    return _ratio(wins, n_relevant * n_other)
+    return _ratio(wins, held.sum(axis=1) * n_other)
 
 
 def gini(counts: ArrayLike) -> float:
@@ -143,9 +137,9 @@ def gini(counts: ArrayLike) -> float:
     ValueError
         If a count is negative or all are zero.
     """
-    x = np.sort(np.asarray(counts, dtype=float).ravel())
-    if x.size == 0 or x[0] < 0 or x.sum() == 0:
-        raise ValueError("the Gini coefficient needs counts >= 0 that are not all zero")
+    x = np.sort(reals(counts, "counts", shape=(None,), within=(0, np.inf)))
+    if not x.any():
+        raise ValueError("counts must not all be zero: no share can be told")
     rank = np.arange(1, x.size + 1)
     return float((2 * rank - x.size - 1) @ x / (x.size * x.sum()))
 
@@ -159,8 +153,14 @@ def catalogue_coverage(lists: IntArray, n_items: int) -> float:
         Shape (n_users, k): item positions, as :func:`top_k` returns them.
     n_items
         Size of the catalogue.
+
+    Raises
+    ------
+    ValueError
+        If ``n_items`` is not positive or a position lies outside of the catalogue.
     """
-    return np.unique(lists[lists != NO_ITEM]).size / n_items
+    shown = _lists(lists, whole(n_items, "n_items", least=1))
+    return np.unique(shown[shown != NO_ITEM]).size / n_items
 
 
 def novelty(lists: IntArray, popularity: ArrayLike) -> FloatArray:
@@ -182,13 +182,13 @@ def novelty(lists: IntArray, popularity: ArrayLike) -> FloatArray:
     Raises
     ------
     ValueError
-        If a popularity lies outside of (0, 1].
+        If a popularity lies outside of (0, 1], or a list holds another item.
     """
-    p = np.asarray(popularity, dtype=float)
-    if not ((p > 0) & (p <= 1)).all():
-        raise ValueError("popularity must lie in (0, 1]; smooth zeros: (plays + 1) / (users + 1)")
-    shown = lists != NO_ITEM
-    bits = np.where(shown, -np.log2(p[lists]), 0).sum(axis=1)
+    smooth = "smooth zeros: (plays + 1) / (users + 1)"
+    p = chances(popularity, "popularity", shape=(None,), above=0, mend=smooth)
+    items = _lists(lists, len(p))
+    shown = items != NO_ITEM
+    bits = np.where(shown, -np.log2(p[items]), 0).sum(axis=1)
     return _ratio(bits, shown.sum(axis=1))
 
 
@@ -207,9 +207,16 @@ def intra_list_diversity(lists: IntArray, features: ArrayLike) -> FloatArray:
     -------
     numpy.ndarray
         Shape (n_users,): 0 if all items of a list are alike; NaN for a list of fewer than two.
+
+    Raises
+    ------
+    ValueError
+        If a list holds an item without features.
     """
-    shown = lists != NO_ITEM
-    vectors = _unit_rows(features)[lists] * shown[..., None]
+    units = _unit_rows(features)
+    items = _lists(lists, len(units))
+    shown = items != NO_ITEM
+    vectors = units[items] * shown[..., None]
     total = np.square(vectors.sum(axis=1)).sum(axis=1)
     alike = total - np.square(vectors).sum(axis=(1, 2))
     return 1 - _ratio(alike, shown.sum(axis=1) * (shown.sum(axis=1) - 1))
@@ -222,6 +229,7 @@ def mmr(
     trade_off: float,
     exclude: SparseMatrix | None = None,
     pool: int = 100,
+    rng: Rng = 0,
 ) -> IntArray:
     """Re-rank by maximal marginal relevance (Carbonell & Goldstein, 1998).
 
@@ -242,6 +250,8 @@ def mmr(
         Items that are not recommended.
     pool
         How many of each user's best items are candidates.
+    rng
+        Seed or generator of the order of equal scores.
 
     Returns
     -------
@@ -251,20 +261,24 @@ def mmr(
     Raises
     ------
     ValueError
-        If ``trade_off`` is outside of [0, 1] or ``pool`` is smaller than ``k``.
+        If ``trade_off`` is outside of [0, 1], ``pool`` is smaller than ``k``, features and scores
+        differ in items, or :func:`top_k` objects.
     """
-    if not 0 <= trade_off <= 1:
-        raise ValueError(f"trade_off must lie in [0, 1]; got {trade_off}")
-    if pool < k:
-        raise ValueError(f"a pool of {pool} candidates cannot fill {k} places")
-    candidates = top_k(scores, pool, exclude)
-    found = np.take_along_axis(np.asarray(scores, dtype=float), candidates, axis=1)
+    real(trade_off, "trade_off", within=(0, 1))
+    if whole(pool, "pool", least=1) < whole(k, "k", least=1):
+        raise ValueError(f"a pool of {pool} candidates cannot fill k={k} places")
+    s = _candidates(scores, exclude)
+    units = _unit_rows(features)
+    if len(units) != s.shape[1]:
+        raise ValueError(f"features must describe {s.shape[1]} items; got {len(units)}")
+    candidates = _cut(s, pool, rng).items
+    found = np.take_along_axis(s, candidates, axis=1)
     found[candidates == NO_ITEM] = np.nan
     best, worst = found[:, :1], np.nanmin(found, axis=1, keepdims=True, initial=np.inf)
     spread = np.where(best > worst, best - worst, 1)
     relevance = np.where(np.isnan(found), -np.inf, (found - worst) / spread)
 
-    vectors = _unit_rows(features)[candidates]
+    vectors = units[candidates]
     nearest = np.zeros_like(relevance)
     users = np.arange(len(candidates))
     lists = np.full((len(candidates), min(k, candidates.shape[1])), NO_ITEM, dtype=np.intp)
@@ -281,38 +295,111 @@ def mmr(
     return lists
 
 
+class _Cut(NamedTuple):
+    """The best items of every user, and which users' lists end amid equal scores.
+
+    Those users' items that are equal at the end, inside and outside of the list, are the rows of
+    ``tied``.
+    """
+
+    items: IntArray
+    found: FloatArray
+    crowded: IntArray
+    tied: BoolArray
+
+
 def _candidates(scores: ArrayLike, exclude: SparseMatrix | None) -> FloatArray:
-    s = np.array(scores, dtype=float, order="C")
-    if s.ndim != 2:
-        raise ValueError(f"scores must have shape (n_users, n_items); got {s.shape}")
-    if np.isnan(s).any():
-        raise ValueError("scores hold NaN; give -inf to an item that must not be recommended")
+    mend = "give -inf to an item that must not be recommended"
+    given = reals(scores, "scores", shape=(None, None), infinite=True, mend=mend)
+    s = np.array(given, order="C")
+    if s.size and s.max() == np.inf:
+        raise ValueError(f"scores hold plus infinity; {mend}")
     if exclude is not None:
-        s[_matching(exclude, s.shape).tocoo().coords] = -np.inf  # stored zeros too
+        barred = interactions(exclude, "exclude", s.shape).tocoo()
+        s[barred.coords] = -np.inf  # stored zeros too
     return s
 
 
-def _plain(matrix: SparseMatrix) -> sparse.csr_array:
-    return sparse.csr_array(matrix)
+def _judged(
+    scores: ArrayLike, held_out: SparseMatrix, exclude: SparseMatrix | None
+) -> tuple[FloatArray, sparse.csr_array]:
+    s = _candidates(scores, exclude)
+    truth = interactions(held_out, "held_out", s.shape, within=(0, np.inf))
+    if exclude is not None:
+        seen = interactions(exclude, "exclude")
+        flags = sparse.csr_array((np.ones(seen.nnz), seen.indices, seen.indptr), shape=seen.shape)
+        both = ((truth > 0) * flags).nnz
+        if both:
+            raise ValueError(
+                f"{both} pairs are in held_out and in exclude: an item that is never recommended "
+                "cannot be found; take them out, as dataproblems.sparsity.without does"
+            )
+    return s, truth
 
 
-def _matching(matrix: SparseMatrix, shape: tuple[int, ...]) -> sparse.csr_array:
-    if matrix.shape != shape:
-        raise ValueError(f"scores have shape {shape}, the interactions {matrix.shape}")
-    return _plain(matrix)
+def _lists(lists: ArrayLike, n_items: int) -> IntArray:
+    items = positions(lists, "lists", n_items, least=NO_ITEM)
+    if items.ndim != 2:
+        raise ValueError(f"lists must have shape (n_users, k); got {items.shape}")
+    return items
 
 
-def _gains_of(lists: IntArray, held_out: SparseMatrix, shape: tuple[int, ...]) -> FloatArray:
-    truth = _matching(held_out, shape)
-    if truth.nnz and truth.data.min() < 0:
-        raise ValueError("a held-out gain is negative; NDCG needs gains of zero or more")
-    users = np.repeat(np.arange(len(lists)), lists.shape[1])
-    gains = np.asarray(truth[users, lists.ravel()], dtype=float).reshape(lists.shape)
-    return np.where(lists == NO_ITEM, 0, gains)
+def _cut(s: FloatArray, k: int, rng: Rng = 0) -> _Cut:
+    k = min(k, s.shape[1])
+    if k == 0:
+        raise ValueError("scores hold no item to choose from")
+    draw = np.random.default_rng(rng)
+    worst = np.partition(s, -k, axis=1)[:, -k, None]
+    chosen = s >= worst
+    crowded = np.flatnonzero((np.count_nonzero(chosen, axis=1) > k) & ~np.isneginf(worst[:, 0]))
+    tied = s[crowded] == worst[crowded]
+    if crowded.size:
+        better = s[crowded] > worst[crowded]
+        lots = np.where(tied, draw.random(tied.shape), 2.0)
+        room = k - np.count_nonzero(better, axis=1)[:, None]
+        last = np.take_along_axis(np.sort(lots, axis=1), room - 1, axis=1)
+        chosen[crowded] = better | (lots <= last)
+    short = np.flatnonzero(np.isneginf(worst[:, 0]))  # fewer candidates than places: filled up
+    if short.size:
+        real = ~np.isneginf(s[short])
+        room = k - np.count_nonzero(real, axis=1)[:, None]
+        chosen[short] = real | (np.cumsum(~real, axis=1) <= room)
+
+    items = np.flatnonzero(chosen).reshape(-1, k) % s.shape[1]
+    found = np.take_along_axis(s, items, axis=1)
+    order = np.argsort(-found, axis=1)
+    lots = draw.random(found.shape)
+    falling = np.take_along_axis(found, order, axis=1)
+    equal = np.flatnonzero((falling[:, 1:] == falling[:, :-1]).any(axis=1))
+    if equal.size:
+        order[equal] = np.lexsort((lots[equal], -found[equal]), axis=1)
+    items, found = (np.take_along_axis(x, order, axis=1) for x in (items, found))
+    return _Cut(np.where(np.isneginf(found), NO_ITEM, items), found, crowded, tied)
 
 
-def _largest(held_out: SparseMatrix, k: int) -> FloatArray:
-    truth = _plain(held_out).tocoo()
+def _expected_gains(truth: sparse.csr_array, cut: _Cut) -> FloatArray:
+    """Gain of every place, equal scores sharing theirs: shape (n_users, k)."""
+    n_users, k = cut.items.shape
+    if n_users == 0:
+        return np.zeros((0, k))
+    users = np.repeat(np.arange(n_users), k)
+    gains = np.asarray(truth[users, cut.items.ravel()], dtype=float).reshape(n_users, k)
+    gains = np.where(cut.items == NO_ITEM, 0, gains)
+    first = np.ones((n_users, k), dtype=bool)
+    first[:, 1:] = cut.found[:, 1:] != cut.found[:, :-1]
+    group = np.cumsum(first.ravel()) - 1
+    shared = np.bincount(group, gains.ravel()) / np.bincount(group)
+    shared = shared[group].reshape(n_users, k)
+    # Where a list ends amid equal scores, those outside have as good a chance to be in it.
+    among = cut.tied * truth[cut.crowded].toarray()
+    mean = among.sum(axis=1) / np.maximum(cut.tied.sum(axis=1), 1)
+    found = cut.found[cut.crowded]
+    shared[cut.crowded] = np.where(found == found[:, -1:], mean[:, None], shared[cut.crowded])
+    return np.where(cut.items == NO_ITEM, 0, shared)
+
+
+def _largest(held_out: sparse.csr_array, k: int) -> FloatArray:
+    truth = held_out.tocoo()
     user, _ = truth.coords
     order = np.lexsort((-truth.data, user))
     user, gain = user[order], truth.data[order]
@@ -330,6 +417,6 @@ def _ratio(numerator: NDArray[Any], denominator: NDArray[Any]) -> FloatArray:
 
 
 def _unit_rows(features: ArrayLike) -> FloatArray:
-    f = np.asarray(features, dtype=float)
+    f = reals(features, "features", shape=(None, None))
     length = np.linalg.norm(f, axis=1, keepdims=True)
     return f / np.where(length > 0, length, 1)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, sparse, special
 
-from dataproblems.arrays import BoolArray, FloatArray, IntArray
+from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.contracts import choice, distributions, positions, real, reals, whole
 from dataproblems.ranking import top_k
 
 
@@ -41,14 +42,14 @@ def popularity_penalty(scores: ArrayLike, popularity: ArrayLike, weight: float) 
     Raises
     ------
     ValueError
-        If the weight or a popularity is negative.
+        If the weight or a popularity is negative, shapes disagree, or a score is NaN or plus
+        infinity.
     """
-    p = np.asarray(popularity, dtype=float)
-    if weight < 0 or (p < 0).any():
-        raise ValueError("neither weight nor popularity may be negative")
-    s = np.asarray(scores, dtype=float)
+    real(weight, "weight", within=(0, np.inf))
+    s = _scores(scores)
+    p = reals(popularity, "popularity", shape=(s.shape[1],), within=(0, np.inf))
     known = np.isfinite(s)
-    n = known.sum(axis=1, keepdims=True)
+    n = np.maximum(known.sum(axis=1, keepdims=True), 1)
     mean = np.where(known, s, 0).sum(axis=1, keepdims=True) / n
     sd = np.sqrt((np.where(known, s - mean, 0) ** 2).sum(axis=1, keepdims=True) / n)
     log = np.log1p(p)
@@ -62,30 +63,37 @@ def popularity_groups(popularity: ArrayLike, edges: tuple[float, float] = (0.2, 
     Parameters
     ----------
     popularity
-        Shape (items,): interactions an item.
+        Shape (items,): interactions per item.
     edges
         The most popular items that together hold the first share of all interactions are the
-        head; those beyond the second share are the tail (Abdollahpouri et al., 2021).
+        head; those beyond the second share are the tail (Abdollahpouri et al., 2021). Items of
+        equal popularity are of one group.
 
     Raises
     ------
     ValueError
-        If the edges are not 0 < first < second < 1 or there is no interaction.
+        If the edges are not 0 < first < second < 1, a popularity is negative or not finite, or
+        there is no interaction.
     """
-    p = np.asarray(popularity, dtype=float)
+    p = reals(popularity, "popularity", shape=(None,), within=(0, np.inf))
     if not 0 < edges[0] < edges[1] < 1:
-        raise ValueError(f"need 0 < first edge < second edge < 1; got {edges}")
+        raise ValueError(f"edges must be 0 < first < second < 1; got {edges}")
     if p.sum() <= 0:
-        raise ValueError("there is no interaction to group items by")
-    order = np.argsort(-p, kind="stable")
-    before = np.concatenate([[0.0], np.cumsum(p[order])[:-1]]) / p.sum()
-    group = np.empty(p.size, dtype=np.intp)
-    group[order] = np.digitize(before, edges)
-    return group
+        raise ValueError("popularity holds no interaction to group items by")
+    levels, level = np.unique(-p, return_inverse=True)
+    total = np.bincount(level, p, minlength=len(levels))
+    before = np.concatenate([[0.0], np.cumsum(total)[:-1]]) / p.sum()
+    return np.asarray(np.digitize(before, edges)[level])
 
 
 def calibrated(
-    scores: ArrayLike, groups: ArrayLike, wanted: ArrayLike, k: int, weight: float, pool: int = 100
+    scores: ArrayLike,
+    groups: ArrayLike,
+    wanted: ArrayLike,
+    k: int,
+    weight: float,
+    pool: int = 100,
+    rng: Rng = 0,
 ) -> IntArray:
     """Re-rank so that each list mixes groups of items as its user does (Steck, 2018).
 
@@ -106,6 +114,8 @@ def calibrated(
         0 keeps the order of the scores, 1 looks only at the mix.
     pool
         How many of each user's best items are candidates.
+    rng
+        Seed or generator of the order of equal scores.
 
     Returns
     -------
@@ -115,17 +125,20 @@ def calibrated(
     Raises
     ------
     ValueError
-        If the weight is outside of [0, 1], the pool smaller than k, or a row of ``wanted``
-        does not sum to 1.
+        If the weight is outside of [0, 1], the pool smaller than k, shapes disagree, a group has
+        no column in ``wanted``, or a row of ``wanted`` does not sum to 1.
     """
-    s, g, p = np.asarray(scores, float), np.asarray(groups, np.intp), np.asarray(wanted, float)
-    if not 0 <= weight <= 1:
-        raise ValueError(f"weight must lie in [0, 1]; got {weight}")
-    if pool < k:
-        raise ValueError(f"a pool of {pool} candidates cannot fill {k} places")
-    if (p < 0).any() or not np.allclose(p.sum(axis=1), 1):
-        raise ValueError("every row of wanted must be a distribution over the groups")
-    candidates = top_k(s, pool)
+    s = _scores(scores)
+    p = distributions(wanted, "wanted", shape=(len(s), None))
+    g = positions(groups, "groups", p.shape[1])
+    if g.shape != (s.shape[1],):
+        raise ValueError(f"groups must have shape ({s.shape[1]},); got {g.shape}")
+    real(weight, "weight", within=(0, 1))
+    if whole(pool, "pool", least=1) < whole(k, "k", least=1):
+        raise ValueError(f"a pool of {pool} candidates cannot fill k={k} places")
+    if k > s.shape[1]:
+        raise ValueError(f"k={k} places cannot be filled from {s.shape[1]} items")
+    candidates = top_k(s, pool, rng=rng)
     if (candidates < 0).any():
         raise ValueError(f"some users have fewer than {pool} candidates: lower pool")
     found = np.take_along_axis(s, candidates, axis=1)
@@ -203,13 +216,11 @@ def constrained_slates(
     InfeasibleError
         If no slates satisfy all constraints.
     ValueError
-        If shapes disagree, k is not positive or a value is NaN or plus infinity.
+        If shapes disagree, k is not positive, a value is NaN or plus infinity, or a stock or a
+        quota is negative.
     """
-    v = np.asarray(value, dtype=float)
-    if v.ndim != 2 or np.isnan(v).any() or np.isposinf(v).any():
-        raise ValueError("value needs shape (users, items), with neither NaN nor plus infinity")
-    if k < 1:
-        raise ValueError(f"k must be at least 1; got {k}")
+    v = _scores(value, "value")
+    whole(k, "k", least=1)
     n_users, n_items = v.shape
     user, item = np.nonzero(np.isfinite(v))
     if user.size == 0:
@@ -218,16 +229,15 @@ def constrained_slates(
     low: list[FloatArray] = [np.full(n_users, float(k))]
     high: list[FloatArray] = [np.full(n_users, float(k))]
     if stock is not None:
-        limit = np.asarray(stock, dtype=float)
-        if limit.shape != (n_items,):
-            raise ValueError(f"stock needs shape ({n_items},); got {limit.shape}")
+        limit = reals(stock, "stock", shape=(n_items,), within=(0, np.inf), infinite=True)
         rows.append(_sums(item, n_items))
         low.append(np.zeros(n_items))
         high.append(np.floor(limit))
     for quota in quotas:
-        if np.shape(quota.items) != (n_items,):
-            raise ValueError(f"{quota.name}: items needs shape ({n_items},)")
-        inside = np.asarray(quota.items, dtype=float)[item]
+        inside = reals(quota.items, f"{quota.name}: items", shape=(n_items,), within=(0, 1))[item]
+        for bound in (quota.at_least, quota.at_most):
+            real(bound, f"{quota.name}: a bound", within=(0, np.inf), infinite=True)
+        choice(quota.per, f"{quota.name}: per", ("slate", "batch"))
         size = n_users if quota.per == "slate" else 1
         rows.append(_sums(user if quota.per == "slate" else np.zeros_like(user), size, inside))
         low.append(np.full(size, float(quota.at_least)))
@@ -268,12 +278,17 @@ def pareto_front(points: ArrayLike) -> BoolArray:
     ValueError
         If the shape is not two-dimensional or a value is NaN.
     """
-    p = np.asarray(points, dtype=float)
-    if p.ndim != 2 or np.isnan(p).any():
-        raise ValueError(f"points need shape (points, objectives) without NaN; got {p.shape}")
+    p = reals(points, "points", shape=(None, None), infinite=True)
     as_good = (p[:, None] >= p[None]).all(axis=2)
     better = (p[:, None] > p[None]).any(axis=2)
     return np.asarray(~(as_good & better).any(axis=0))
+
+
+def _scores(values: ArrayLike, name: str = "scores") -> FloatArray:
+    s = reals(values, name, shape=(None, None), infinite=True, mend="use -inf for no candidate")
+    if np.isposinf(s).any():
+        raise ValueError(f"{name} hold plus infinity; only minus infinity has a meaning")
+    return s
 
 
 def _sums(group: IntArray, n_groups: int, weight: FloatArray | None = None) -> sparse.csr_array:

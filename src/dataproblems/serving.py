@@ -14,6 +14,7 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.preprocessing import normalize
 
 from dataproblems.arrays import FloatArray, IntArray
+from dataproblems.contracts import equally_long, keys, positions, real, reals, whole
 
 T = TypeVar("T")
 
@@ -34,13 +35,12 @@ class FoldIn:
     Raises
     ------
     ValueError
-        If the penalty is not positive.
+        If the penalty is not positive or a factor not finite.
     """
 
     def __init__(self, item_factors: ArrayLike, regularization: float) -> None:
-        if not regularization > 0:
-            raise ValueError(f"regularization must be positive; got {regularization}")
-        self._factors = np.asarray(item_factors, dtype=float)
+        real(regularization, "regularization", above=0)
+        self._factors = reals(item_factors, "item_factors", shape=(None, None))
         self._base = self._factors.T @ self._factors
         self._base[np.diag_indices_from(self._base)] += regularization
 
@@ -62,11 +62,12 @@ class FoldIn:
         Raises
         ------
         ValueError
-            If lengths differ or a confidence is below 1.
+            If lengths differ, a confidence is below 1, or an item is unknown.
         """
-        Y, c = self._factors[np.asarray(items, dtype=int)], np.asarray(confidence, dtype=float)
-        if len(Y) != len(c) or (c < 1).any():
-            raise ValueError("give every item one confidence, 1 or more")
+        rows = positions(items, "items", len(self._factors))
+        c = reals(confidence, "confidence", shape=(None,), within=(1, np.inf))
+        equally_long(items=rows, confidence=c)
+        Y = self._factors[rows]
         system = self._base + (Y.T * (c - 1)) @ Y
         return np.asarray(linalg.solve(system, Y.T @ c, assume_a="pos"))
 
@@ -78,10 +79,15 @@ class ExactIndex:
     ----------
     vectors
         Shape (n_items, n_factors).
+
+    Raises
+    ------
+    ValueError
+        If a vector is not finite.
     """
 
     def __init__(self, vectors: ArrayLike) -> None:
-        self._vectors = np.asarray(vectors, dtype=np.float32)
+        self._vectors = _vectors(vectors)
 
     def search(self, query: ArrayLike, k: int) -> IntArray:
         """Return the ``k`` items of largest inner product with ``query``, best first.
@@ -89,9 +95,10 @@ class ExactIndex:
         Raises
         ------
         ValueError
-            If ``k`` is not between 1 and the number of items.
+            If ``k`` is not between 1 and the number of items, or the query has another length
+            than the vectors or is not finite. Which of equal items comes first is not said.
         """
-        return _best(self._vectors @ np.asarray(query, dtype=np.float32), k)
+        return _best(self._vectors @ _query(query, self._vectors), k)
 
 
 class ClusteredIndex:
@@ -120,7 +127,7 @@ class ClusteredIndex:
     def __init__(
         self, vectors: ArrayLike, n_cells: int | None = None, probes: int = 8, random_state: int = 0
     ) -> None:
-        v = np.asarray(vectors, dtype=np.float32)
+        v = _vectors(vectors)
         cells = round(len(v) ** 0.5) if n_cells is None else n_cells
         if not 1 <= probes <= cells <= len(v):
             raise ValueError(f"need 1 <= probes <= cells <= items; got {probes}, {cells}, {len(v)}")
@@ -140,17 +147,32 @@ class ClusteredIndex:
         """Return up to ``k`` items of large inner product with ``query``, best first.
 
         Fewer than ``k`` come back if the probed cells hold fewer.
+
+        Raises
+        ------
+        ValueError
+            If ``k`` is not positive, or the query has another length than the vectors or is not
+            finite.
         """
-        q = np.asarray(query, dtype=np.float32)
+        whole(k, "k", least=1)
+        q = _query(query, self._vectors)
         probed = _best(self._centres @ q, self.probes)
         rows = np.concatenate([np.arange(*self._starts[c : c + 2]) for c in probed])
         return np.asarray(self._order[rows[_best(self._vectors[rows] @ q, min(k, len(rows)))]])
 
 
 def overlap(found: ArrayLike, exact: ArrayLike) -> float:
-    """Return the share of the exact answer that an approximate one found (its recall)."""
-    wanted = np.asarray(exact)
-    return float(np.isin(wanted, np.asarray(found)).mean())
+    """Return the share of the exact answer that an approximate one found (its recall).
+
+    Raises
+    ------
+    ValueError
+        If the exact answer is empty, or an answer lists an item twice.
+    """
+    wanted, got = keys(exact, "exact"), keys(found, "found")
+    if wanted.empty or not wanted.is_unique or not got.is_unique:
+        raise ValueError("exact must list an item at least, and neither found nor exact one twice")
+    return float(wanted.isin(got).mean())
 
 
 def latencies(
@@ -181,8 +203,9 @@ def latencies(
         If there is nothing to time.
     """
     todo = list(arguments)
-    if not todo or repetitions < 1:
-        raise ValueError("give at least one argument and one repetition")
+    whole(repetitions, "repetitions", least=1)
+    if not todo:
+        raise ValueError("arguments must hold something to time")
     times = np.empty((repetitions + 1, len(todo)))
     for repetition in range(repetitions + 1):
         for i, argument in enumerate(todo):
@@ -190,6 +213,14 @@ def latencies(
             call(argument)
             times[repetition, i] = time.perf_counter() - start
     return np.asarray(times[1:] * 1000)
+
+
+def _vectors(values: ArrayLike) -> NDArray[np.float32]:
+    return reals(values, "vectors", shape=(None, None)).astype(np.float32)
+
+
+def _query(values: ArrayLike, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    return reals(values, "query", shape=(vectors.shape[1],)).astype(np.float32)
 
 
 def _best(scores: NDArray[np.float32], k: int) -> IntArray:

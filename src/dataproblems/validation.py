@@ -7,11 +7,15 @@ no single row shows: half of the rows missing, a unit changed, yesterday's file 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype, is_numeric_dtype
+
+from dataproblems.contracts import columns, real, reals
 
 IMPRESSIONS = pa.DataFrameSchema(
     {
@@ -57,8 +61,10 @@ class Checked(NamedTuple):
 def quarantine(batch: pd.DataFrame, schema: pa.DataFrameSchema = IMPRESSIONS) -> Checked:
     """Split a batch into rows that satisfy a schema and rows that do not.
 
-    One bad row neither stops the batch nor vanishes. Values are converted to the schema's types
-    first, so text that came over a network is judged by what it says.
+    One bad row neither stops the batch, nor vanishes, nor changes another. Values are converted to
+    the schema's types first, so text that came over a network is judged by what it says. Times of
+    a zone become UTC, and times without one are taken to be in UTC. Whole numbers stay exact: one
+    that came as a float of 2**53 or more may have been rounded on its way, and is not believed.
 
     Parameters
     ----------
@@ -73,14 +79,14 @@ def quarantine(batch: pd.DataFrame, schema: pa.DataFrameSchema = IMPRESSIONS) ->
         If a column is missing or labels repeat. Then the producer has changed, or the batch was
         glued together wrongly, and no row can be trusted.
     """
-    missing = [name for name in schema.columns if name not in batch]
-    if missing or not batch.index.is_unique:
-        raise ValueError(f"the batch lacks the columns {missing} or repeats row labels")
+    columns(batch, "batch", schema.columns)
+    if not batch.index.is_unique or not batch.columns.is_unique:
+        raise ValueError("batch repeats row labels or columns; pass batch.reset_index(drop=True)")
     typed: dict[str, pd.Series[Any]] = {}
     problems: list[tuple[Any, str]] = []
     for name, column in schema.columns.items():
         kind, values = _kind(str(column.dtype)), batch[name]
-        right = str(values.dtype) == str(column.dtype)
+        right = kind != "a number" and str(values.dtype) == str(column.dtype)  # inf is no number
         typed[name] = values if right else _CONVERT[kind](values)
         given, lost = values.notna().to_numpy(), typed[name].isna().to_numpy()
         problems += [(at, f"{name}: not {kind}") for at in batch.index[given & lost]]
@@ -130,11 +136,18 @@ class Expectation:
 def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataFrame:
     """Hold a batch against expectations.
 
+    Parameters
+    ----------
+    batch
+        Any table.
+    expectations
+        Such as those of :func:`learn_expectations`.
+
     Returns
     -------
     pandas.DataFrame
-        One row an expectation: ``name``, ``value``, ``low``, ``high``, ``met``. A measure that
-        fails or gives no number is not met: a missing column must not pass for a good one.
+        One row per expectation: ``name``, ``value``, ``low``, ``high``, ``met``. A measure that
+        fails or gives no finite number is not met: a missing column must not pass for a good one.
     """
     rows = []
     for e in expectations:
@@ -142,7 +155,8 @@ def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataF
             value = float(e.measure(batch))
         except (KeyError, TypeError, ValueError, ZeroDivisionError):
             value = np.nan
-        rows.append((e.name, value, e.low, e.high, bool(e.low <= value <= e.high)))
+        met = bool(np.isfinite(value) and e.low <= value <= e.high)
+        rows.append((e.name, value, e.low, e.high, met))
     return pd.DataFrame(rows, columns=["name", "value", "low", "high", "met"])
 
 
@@ -161,19 +175,21 @@ def learn_expectations(
         Name -> function of a batch.
     width
         Half width of the bounds around the median, in robust standard deviations (1.4826 x
-        median absolute deviation, at least 1% of the median). Narrow bounds find more faults
-        and cry wolf more often.
+        median absolute deviation, at least 1% of the median; a measure that was always 0 must
+        stay 0). Narrow bounds find more faults and cry wolf more often.
 
     Raises
     ------
     ValueError
-        If there are fewer than three batches, or ``width`` is not positive.
+        If there are fewer than three batches, ``width`` is not positive, or a measure of a good
+        batch is not finite.
     """
-    if len(history) < 3 or not width > 0:
-        raise ValueError(f"need three good batches and a positive width; got {len(history)}")
+    real(width, "width", above=0)
+    if len(history) < 3:
+        raise ValueError(f"history must hold three good batches or more; got {len(history)}")
     learned = []
     for name, measure in measures.items():
-        values = np.array([measure(batch) for batch in history], dtype=float)
+        values = reals([measure(batch) for batch in history], name, shape=(None,))
         middle = float(np.median(values))
         spread = max(1.4826 * float(np.median(np.abs(values - middle))), 0.01 * abs(middle))
         learned.append(Expectation(name, measure, middle - width * spread, middle + width * spread))
@@ -181,16 +197,55 @@ def learn_expectations(
 
 
 def _whole(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    number = pd.to_numeric(values, errors="coerce")
-    return number.where(number % 1 == 0)
+    if is_integer_dtype(values.dtype) or is_bool_dtype(values.dtype):
+        beyond = str(values.dtype).lower() == "uint64"
+        return _in_range(values.astype(object)) if beyond else values.astype("Int64")
+    if is_float_dtype(values.dtype):
+        x = reals(values, "values", missing=True, infinite=True)
+        exact = np.isfinite(x) & (np.abs(x) < 2**53)
+        exact[exact] = x[exact] % 1 == 0
+        return pd.Series(x, values.index).where(exact).astype("Int64")
+    return _in_range(values.map(_integer, na_action="ignore"))
+
+
+def _integer(value: Any) -> Any:
+    """Read one value exactly, whatever the others are."""
+    if isinstance(value, float | np.floating):
+        x = float(value)
+        return int(x) if abs(x) < 2**53 and x.is_integer() else pd.NA
+    try:
+        exact = Decimal(str(value).strip())
+        return int(exact) if abs(exact) < 2**64 and exact % 1 == 0 else pd.NA
+    except (InvalidOperation, ValueError):
+        return pd.NA
+
+
+def _in_range(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    fits = values.map(lambda v: -(2**63) <= v < 2**63, na_action="ignore")
+    return values.where(fits.fillna(False).astype(bool), pd.NA).astype("Int64")
+
+
+def _time(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    if is_numeric_dtype(values.dtype):  # of which unit, since when?
+        return pd.Series(pd.NaT, values.index)
+    if values.dtype == object:
+        values = values.where(~values.map(lambda v: isinstance(v, int | float | np.number)))
+    found = pd.to_datetime(values, errors="coerce", format="ISO8601", utc=True)
+    return found.dt.tz_convert(None)
+
+
+def _number(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    found = pd.to_numeric(values, errors="coerce")
+    x = reals(found, "values", missing=True, infinite=True)
+    return pd.Series(np.where(np.isfinite(x), x, np.nan), values.index)
 
 
 _TRUTH = {True: True, False: False, "True": True, "False": False, "true": True, "false": False}
 
 _CONVERT: dict[str, Callable[["pd.Series[Any]"], "pd.Series[Any]"]] = {
-    "a time": lambda values: pd.to_datetime(values, errors="coerce", format="ISO8601"),
+    "a time": _time,
     "an integer": _whole,
-    "a number": lambda values: pd.to_numeric(values, errors="coerce"),
+    "a number": _number,
     "true or false": lambda values: values.map(_TRUTH),
     "text": lambda values: values.astype(object),
 }
@@ -206,7 +261,7 @@ _KINDS = {
 
 
 def _kind(dtype: str) -> str:
-    return next((kind for start, kind in _KINDS.items() if dtype.startswith(start)), "text")
+    return next((kind for start, kind in _KINDS.items() if dtype.lower().startswith(start)), "text")
 
 
 def _target(dtype: str) -> str:

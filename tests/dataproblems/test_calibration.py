@@ -103,20 +103,9 @@ def test_halving_costs_reliability_and_not_resolution():
     assert half["resolution"] == pytest.approx(honest["resolution"])
 
 
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: log_odds([0.0]), "both excluded"),
-        (lambda: undo_downsampling([0.5], 0), "share of negatives"),
-        (lambda: undo_downsampling([1.5], 0.5), "probabilities"),
-        (lambda: reliability([0.5], [1, 0]), "as many outcomes"),
-        (lambda: reliability([], []), "as many outcomes"),
-        (lambda: reliability([0.5], [2]), "0 or 1"),
-        (lambda: reliability([np.nan], [1]), "probabilities"),
-        (lambda: reliability([0.5], [1], 0), "n_bins"),
-        (lambda: promised_over_came([0.5], [1], pd.DataFrame({"a": []})), "one row per"),
-    ],
-)
-def test_bad_input_is_named(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()
+def test_a_missing_value_is_a_slice_of_its_own():
+    table = promised_over_came(
+        [0.5, 0.5, 0.25], [1, 0, 1], pd.DataFrame({"device": ["phone", None, None]})
+    )
+    assert table["n"].tolist() == [1, 2]
+    assert table["n"].sum() == 3

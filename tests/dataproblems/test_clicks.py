@@ -49,6 +49,12 @@ def test_satisfied_clicks_are_long_and_not_missing():
     assert satisfied_clicks(HAND, 35).tolist() == [True, False, False, False, False, False]
 
 
+@pytest.mark.parametrize("dwell", [np.nan, -40.0])
+def test_a_dwell_time_that_says_nothing_spoils_no_other_row(dwell):
+    faulty = HAND.assign(dwell=[dwell, *HAND["dwell"][1:]])
+    assert satisfied_clicks(faulty).tolist() == [False, True, False, False, False, False]
+
+
 def test_signals_of_clicks_by_hand():
     signals = click_signals(HAND)
     assert signals.index.tolist() == [0, 1, 3]
@@ -180,14 +186,14 @@ def test_rows_to_tell_gives_the_power_it_promises():
     ("call", "match"),
     [
         (lambda: satisfied_clicks(HAND.drop(columns="dwell")), "lacks the columns"),
-        (lambda: tally(HAND, [1, 0]), "needs shape"),
-        (lambda: tally(HAND.assign(position=0)), "count from 1"),
-        (lambda: weighted_relevance(HAND, [1.0]), "each of 2 positions"),
-        (lambda: weighted_relevance(HAND, [1.0, 0.0]), "positive chance"),
+        (lambda: tally(HAND, [1, 0]), "clicked must have shape"),
+        (lambda: tally(HAND.assign(position=0)), "position must lie at or above 1"),
+        (lambda: weighted_relevance(HAND, [1.0]), "must tell of 2 positions"),
+        (lambda: weighted_relevance(HAND, [1.0, 0.0]), "examination must lie above 0"),
         (lambda: weighted_relevance(HAND, [1.0, 0.5], clip=2), "clip must lie"),
-        (lambda: position_based_model(HAND.assign(click=0)), "one click"),
+        (lambda: position_based_model(HAND.assign(click=0)), "a click, one at least at the first"),
         (lambda: examination_from_shuffles(HAND.assign(shuffled=False)), "no page was shuffled"),
-        (lambda: rows_to_tell(0.9, 0.2), "need 0 < rate"),
+        (lambda: rows_to_tell(0.9, 0.2), r"rate \+ difference must lie"),
     ],
 )
 def test_bad_input_is_named(call, match):

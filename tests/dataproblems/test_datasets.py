@@ -15,6 +15,12 @@ from dataproblems.datasets import (
 )
 
 
+def test_a_checked_path_is_that_of_the_file_and_an_unknown_table_is_named():
+    assert datasets.checked_path("purchases") == datasets.DATA / "purchases.parquet"
+    with pytest.raises(DataFileError, match="no bundled table 'prices'"):
+        datasets.checked_path("prices")
+
+
 def test_movielens_is_the_published_set():
     ratings, movies = load_movielens()
     assert len(ratings) == 100_004

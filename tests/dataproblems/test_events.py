@@ -57,9 +57,10 @@ class TestStore:
     @settings(max_examples=25, deadline=None)
     @given(st.integers(0, 10**6), st.floats(0, 0.6), st.integers(1, 200))
     def test_neither_order_nor_repetition_nor_batches_matter(self, reports, seed, repeat, size):
-        sent = deliver(reports, seed, time="reported_at", repeat=repeat, mean_delay=30_000)
+        few = reports[reports["event_id"].isin([f"play-{i}" for i in range(60)])]
+        sent = deliver(few, seed, time="reported_at", repeat=repeat, mean_delay=30_000)
         store, direct = WatchStore(), WatchStore()
-        direct.upsert(reports)
+        direct.upsert(few)
         for start in range(0, len(sent), size):
             store.upsert(sent.iloc[start : start + size])
         pd.testing.assert_frame_equal(store.plays(), direct.plays())

@@ -25,7 +25,7 @@ def test_the_trainset_holds_exactly_the_stored_ratings(ratings):
 
 
 def test_nothing_rated_is_refused():
-    with pytest.raises(ValueError, match="no rating"):
+    with pytest.raises(ValueError, match="nothing to learn from"):
         rating_trainset(sparse.csr_array((3, 3)))
 
 

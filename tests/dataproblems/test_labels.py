@@ -33,7 +33,7 @@ def test_uniform_noise_by_hand() -> None:
 
 @pytest.mark.parametrize(("n_classes", "rate"), [(1, 0.1), (2, -0.1), (2, 1.1)])
 def test_impossible_noise_is_refused(n_classes: int, rate: float) -> None:
-    with pytest.raises(ValueError, match="two classes and a rate"):
+    with pytest.raises(ValueError, match=r"(n_classes|rate) must lie"):
         uniform_noise(n_classes, rate)
 
 
@@ -63,11 +63,11 @@ def test_corruption_is_seeded() -> None:
 @pytest.mark.parametrize(
     ("labels", "transition", "message"),
     [
-        ([0, 1], [[0.5, 0.4], [0.0, 1.0]], "summing to 1"),
-        ([0, 1], [[1.5, -0.5], [0.0, 1.0]], "non-negative"),
+        ([0, 1], [[0.5, 0.4], [0.0, 1.0]], "must sum to 1"),
+        ([0, 1], [[1.5, -0.5], [0.0, 1.0]], "transition must lie in"),
         ([0, 1], [[1.0, 0.0]], "square"),
-        ([0, 2], [[1.0, 0.0], [0.0, 1.0]], "coded 0 to 1"),
-        ([-1, 0], [[1.0, 0.0], [0.0, 1.0]], "coded 0 to 1"),
+        ([0, 2], [[1.0, 0.0], [0.0, 1.0]], "labels must lie in"),
+        ([-1, 0], [[1.0, 0.0], [0.0, 1.0]], "labels must lie in"),
     ],
 )
 def test_bad_corruption_is_refused(
@@ -156,7 +156,7 @@ def test_review_beyond_the_rows_mends_all() -> None:
 
 @pytest.mark.parametrize(("truth", "budget"), [([0], 1), ([0, 1], -1)])
 def test_bad_review_is_refused(truth: list[int], budget: int) -> None:
-    with pytest.raises(ValueError, match="truth must agree"):
+    with pytest.raises(ValueError, match=r"must have one length|budget must lie"):
         review_labels([0, 1], truth, [0, 1], budget)
 
 
@@ -173,7 +173,7 @@ def test_no_cut_has_a_higher_f1(seed: int, share: float) -> None:
 
 
 def test_a_threshold_needs_a_positive() -> None:
-    with pytest.raises(ValueError, match="positive"):
+    with pytest.raises(ValueError, match="no positive example"):
         best_threshold([0, 0], [0.1, 0.2])
 
 
@@ -187,7 +187,7 @@ def test_cost_threshold_minimises_expected_cost() -> None:
 
 @pytest.mark.parametrize("costs", [(0, 1), (1, -1)])
 def test_costs_are_positive(costs: tuple[float, float]) -> None:
-    with pytest.raises(ValueError, match="positive"):
+    with pytest.raises(ValueError, match="must lie above 0"):
         cost_threshold(*costs)
 
 
@@ -207,5 +207,5 @@ def test_undoing_and_redoing_is_nothing(p: float, a: float, b: float) -> None:
 
 @pytest.mark.parametrize("shares", [(0, 0.5), (0.5, 1)])
 def test_shares_lie_between(shares: tuple[float, float]) -> None:
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match="share must lie"):
         undo_rebalancing([0.5], *shares)

@@ -21,7 +21,7 @@ def test_observation_follows_the_propensities() -> None:
 
 
 def test_no_propensity_beyond_one() -> None:
-    with pytest.raises(ValueError, match="0 to 1"):
+    with pytest.raises(ValueError, match=r"must lie in \[0, 1\]"):
         observe([1.2], rng=0)
 
 
@@ -51,7 +51,7 @@ def test_weights_average_one_and_effective_size_is_at_most_n(p: list[float]) -> 
 
 @pytest.mark.parametrize("p", [[], [0.0, 0.5], [1.5]])
 def test_what_can_never_be_seen_has_no_weight(p: list[float]) -> None:
-    with pytest.raises(ValueError, match="propensity above 0"):
+    with pytest.raises(ValueError, match="propensities"):
         inverse_propensity_weights(p)
 
 
@@ -84,5 +84,5 @@ def test_a_value_nobody_volunteered_has_no_propensity() -> None:
     ("seen", "sample", "share"), [([], [1], 0.5), ([1], [], 0.5), ([1], [1], 0)]
 )
 def test_bad_input_is_refused(seen: list[int], sample: list[int], share: float) -> None:
-    with pytest.raises(ValueError, match="random sample"):
+    with pytest.raises(ValueError, match=r"(sample|share_seen) must"):
         propensities_by_value(seen, sample, share)

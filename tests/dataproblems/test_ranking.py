@@ -27,8 +27,20 @@ class TestTopK:
     def test_orders_the_best_first(self):
         assert top_k([[0.1, 0.9, 0.5]], 2).tolist() == [[1, 2]]
 
-    def test_equal_scores_keep_the_order_of_items_also_across_the_cut(self):
-        assert top_k([[1, 1, 1, 1], [0, 2, 2, 1]], 2).tolist() == [[0, 1], [1, 2]]
+    def test_equal_scores_come_in_random_order_also_across_the_cut(self):
+        lists = np.vstack([top_k([[5, 1, 1, 1, 1, 0]], 3, rng=seed) for seed in range(300)])
+        assert (lists[:, 0] == 0).all()
+        shown = np.bincount(lists[:, 1:].ravel(), minlength=6)[1:5] / 300
+        np.testing.assert_allclose(shown, 0.5, atol=0.12)
+        second = np.bincount(lists[:, 1], minlength=6)[1:5] / 300
+        np.testing.assert_allclose(second, 0.25, atol=0.1)
+
+    def test_users_do_not_share_the_order_of_equal_scores(self):
+        lists = top_k(np.zeros((400, 4)), 1)
+        np.testing.assert_allclose(np.bincount(lists[:, 0]) / 400, 0.25, atol=0.1)
+
+    def test_the_same_seed_gives_the_same_lists(self):
+        assert (top_k(np.zeros((9, 30)), 5, rng=3) == top_k(np.zeros((9, 30)), 5, rng=3)).all()
 
     def test_never_returns_an_excluded_item_even_if_its_stored_value_is_zero(self):
         seen = sparse.csr_array((np.array([0.0]), ([0], [1])), shape=(1, 3))
@@ -49,9 +61,10 @@ class TestTopK:
     @pytest.mark.parametrize(
         ("scores", "k", "exclude", "problem"),
         [
-            ([[np.nan, 1]], 1, None, "NaN"),
-            ([[1, 2]], 0, None, "at least 1"),
-            ([1, 2], 1, None, "n_users, n_items"),
+            ([[np.nan, 1]], 1, None, "missing value; give -inf"),
+            ([[np.inf, 1]], 1, None, "plus infinity"),
+            ([[1, 2]], 0, None, "k must lie at or above 1"),
+            ([1, 2], 1, None, "any, any"),
             ([[1, 2]], 1, interactions([[1, 0, 0]]), "shape"),
         ],
     )
@@ -61,11 +74,13 @@ class TestTopK:
 
     @given(st.integers(0, 10_000))
     @settings(max_examples=50, deadline=None)
-    def test_equals_a_stable_sort(self, seed):
+    def test_the_scores_of_a_list_are_those_of_a_sort(self, seed):
         rng = np.random.default_rng(seed)
         scores = rng.integers(0, 4, (5, 12)).astype(float)
-        expected = np.argsort(-scores, axis=1, kind="stable")[:, :5]
-        assert (top_k(scores, 5) == expected).all()
+        lists = top_k(scores, 5, rng=seed)
+        found = np.take_along_axis(scores, lists, axis=1)
+        assert (found == -np.sort(-scores, axis=1)[:, :5]).all()
+        assert all(len(set(row)) == 5 for row in lists.tolist())
 
 
 class TestNdcg:
@@ -89,14 +104,14 @@ class TestNdcg:
         assert np.isnan(ndcg_at_k([[3, 2]], interactions([[0, 0]]))[0])
 
     def test_a_negative_gain_is_refused(self):
-        with pytest.raises(ValueError, match="negative"):
+        with pytest.raises(ValueError, match="held_out: an entry must lie at or above 0"):
             ndcg_at_k([[3, 2]], interactions([[-1, 0]]))
 
-    @given(st.integers(0, 10_000), st.integers(1, 8))
+    @given(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 9))
     @settings(max_examples=50, deadline=None)
-    def test_equals_scikit_learn_with_graded_gains(self, seed, k):
+    def test_equals_scikit_learn_with_graded_gains_and_ties(self, seed, k, levels):
         rng = np.random.default_rng(seed)
-        gains, scores = rng.integers(0, 4, (4, 9)), rng.random((4, 9))
+        gains, scores = rng.integers(0, 4, (4, 9)), rng.integers(0, levels, (4, 9)).astype(float)
         gains[:, 0] = 1
         mine = ndcg_at_k(scores, interactions(gains), k)
         assert mine.mean() == pytest.approx(ndcg_score(gains, scores, k=k))

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from dataproblems.arrays import Rng
+from dataproblems.contracts import reals
 
 SEED_SHIFT = "BOOK_SEED_SHIFT"  # environment variable: added to every seed that `seeds` gives
 
@@ -224,10 +225,11 @@ def effective_sample_size(weights: ArrayLike) -> float:
     ValueError
         If a weight is negative or not finite.
     """
-    w = np.asarray(weights, dtype=float)
-    if not np.isfinite(w).all() or (w < 0).any():
-        raise ValueError("weights must be finite and not negative")
-    return float(w.sum() ** 2 / (w**2).sum()) if w.any() else 0.0
+    w = reals(weights, "weights", shape=(None,), within=(0, np.inf))
+    if not w.any():
+        return 0.0
+    w = w / w.max()  # squares of large weights overflow
+    return float(w.sum() ** 2 / (w**2).sum())
 
 
 def enough(estimate: Estimate) -> int | None:
