@@ -27,7 +27,8 @@ diagrams: $(VENV)/.ready  ## draw again the diagrams whose text has changed (nee
 	$(BIN)/python -m bookkit diagrams
 
 lock:  ## recompile requirements.txt from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml -o requirements.txt --python-version 3.11 --universal \
+	$(BIN)/uv pip compile pyproject.toml --extra book --extra course --group test \
+		-o requirements.txt --python-version 3.11 --universal --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
 clean:  ## remove everything that was built, the environment too
@@ -41,9 +42,9 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	@echo "The first time this takes three to seven minutes, mostly the download."
 	@echo "[1 of 3] a virtual environment with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@echo "[2 of 3] the packages that requirements.txt pins"
-	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --progress-bar off \
-		-r requirements.txt | awk -v all=$$(grep -c == requirements.txt) \
+	@echo "[2 of 3] the packages that requirements.txt pins, each by its hash"
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes \
+		--progress-bar off -r requirements.txt | awk -v all=$$(grep -c == requirements.txt) \
 		'/^Collecting/ && ++n % 20 == 0 { print "        " n " of " all; fflush() }'
 	@echo "[3 of 3] the book's own packages"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

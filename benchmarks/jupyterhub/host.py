@@ -72,8 +72,10 @@ class Host:
         run(["tar", "-x", "-C", source], input=archive)
         run([PYTHON, "-m", "venv", "--clear", venv])
         pip = [venv / "bin" / "python", "-m", "pip", "install", "--quiet"]
-        pins = source / "requirements.txt"
-        run([*pip, "--no-deps", "-r", pins])
+        run([*pip, "--no-deps", "-r", source / "requirements.txt"])
+        # The lock itself cannot be a constraint: its hashes would be asked of JupyterHub, too.
+        pins = self.folder / "pins.txt"
+        pins.write_bytes(run([*pip[:3], "freeze"], capture_output=True).stdout)
         run([*pip, "-c", pins, "jupyterhub"])
         run([*pip, "--no-deps", "--no-build-isolation", source])
         run(["npm", "install", "--prefix", self.folder / "node", "configurable-http-proxy"])

@@ -36,7 +36,8 @@ def write_notebooks(project: Project, target: Path) -> int:
         copy = target / path.relative_to(source_folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    shutil.copyfile(project.lock, target / "lock.txt")
+    # Without the hashes: pip takes them for all or for none, and the package itself comes from git.
+    (target / "lock.txt").write_text("\n".join(project.pins) + "\n", "utf-8")
     (target / "requirements.txt").write_text(f"-r lock.txt\n{source}\n", "utf-8")
     (target / "runtime.txt").write_text("python-3.11\n", "utf-8")
     return len(notebooks)

@@ -47,16 +47,15 @@ def _parsed(text: str, page: Path) -> nbformat.NotebookNode:
 def execution_key(project: Project, notebook: nbformat.NotebookNode) -> str:
     """Return a digest of all that decides a page's results.
 
-    That is its code cells and kernel (as jupyter-cache hashes them), the lock, the helpers
-    which it imports, and the bundled data if the module that loads them is among those.
+    That is its code cells and kernel (as jupyter-cache hashes them), the pinned versions, the
+    helpers which it imports, and the bundled data if the module that loads them is among those.
     """
     src = project.root / "src"
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     files = imported_files(code, src)
     if src / DATA_MODULE in files:
         files |= {path for path in (src / DATA_FOLDER).rglob("*") if path.is_file()}
-    lock = project.lock.read_bytes() if project.lock.is_file() else b""
-    parts: list[str | bytes] = [code_hash(notebook), lock]
+    parts: list[str | bytes] = [code_hash(notebook), *project.pins]
     for path in sorted(files):
         parts += [path.relative_to(src).as_posix(), path.read_bytes()]
     return digest(parts)

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+PIN = re.compile(r"\w[\w.-]*(\[[\w,]+\])?==")
 
 
 class BookError(Exception):
@@ -46,6 +49,14 @@ class Project:
     def lock(self) -> Path:
         """The pinned packages that every page runs on."""
         return self.root / "requirements.txt"
+
+    @property
+    def pins(self) -> list[str]:
+        """Lines ``name==version`` of the lock, without the packages' hashes; empty without one."""
+        if not self.lock.is_file():
+            return []
+        lines = self.lock.read_text("utf-8").splitlines()
+        return [line.removesuffix("\\").strip() for line in lines if PIN.match(line)]
 
     @cached_property
     def pages(self) -> dict[str, Path]:

@@ -33,17 +33,27 @@ def change(project, name, text="# changed\n"):
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["src/dataproblems/ranking.py", "src/dataproblems/helper.py", "requirements.txt"],
+    ("name", "text"),
+    [
+        ("src/dataproblems/ranking.py", "# changed\n"),
+        ("src/dataproblems/helper.py", "# changed\n"),
+        ("requirements.txt", "scipy==1 \\\n    --hash=sha256:0\n"),
+    ],
 )
-def test_key_changes_with_what_the_page_depends_on(project, name):
+def test_key_changes_with_what_the_page_depends_on(project, name, text):
     before = key(project)
-    change(project, name)
+    change(project, name, text)
     assert key(project) != before
 
 
 @pytest.mark.parametrize(
-    "name", ["src/dataproblems/drift.py", "src/dataproblems/data/ratings.parquet", "_toc.yml"]
+    "name",
+    [
+        "src/dataproblems/drift.py",
+        "src/dataproblems/data/ratings.parquet",
+        "_toc.yml",
+        "requirements.txt",  # a comment of the lock changes no version
+    ],
 )
 def test_key_does_not_change_with_anything_else(project, name):
     before = key(project)

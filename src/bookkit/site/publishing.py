@@ -53,10 +53,16 @@ def launch_links(docname: str) -> dict[str, str]:
     }
 
 
-def install_source(root: Path) -> str:
-    """Return what ``pip install`` takes to install the package; empty without a repository."""
+def install_source(root: Path, extra: str = "chapters") -> str:
+    """Return what ``pip install`` takes to run the pages; empty without a repository.
+
+    Without the extra it is what the exercises need.
+    """
     repository = os.environ.get("BOOK_REPOSITORY_URL", "").rstrip("/")
-    return f"git+{repository}@{commit(root).removesuffix('-dirty')}" if repository else ""
+    if not repository:
+        return ""
+    source = f"git+{repository}@{commit(root).removesuffix('-dirty')}"
+    return f"data-before-models[{extra}] @ {source}" if extra else source
 
 
 def notebook_of(app: Sphinx, docname: str, body: str, doctree: nodes.document) -> str | None:
@@ -112,7 +118,7 @@ def offer_notebook(
         f'<a href="{url}" rel="noopener">Open it in {service}</a>'
         for service, url in launch_links(docname).items()
     ]
-    source = install_source(Path(app.srcdir))
+    source = install_source(Path(app.srcdir), extra="")
     installed = f'pip install "{source}"' if source else "pip install PATH-OF-THE-REPOSITORY"
     start = _start(docname, address, installed) if docname.startswith("exercises/") else ""
     offer = f'<p class="try-it"><strong>Try it.</strong> {" · ".join(links)}</p>'
