@@ -166,7 +166,7 @@ def test_formgrader_answers(graded: Path, environment: dict[str, str]) -> None:
         server.terminate()
         server.wait(timeout=30)
     assert {name: entry["score"] for name, entry in submissions.items()} == {
-        "ada": 24,
+        "ada": 27,
         "ben": 0,
         "cyd": 6,
     }
