@@ -196,7 +196,9 @@ def _demand(condition: bool, message: str) -> None:
 
 def _shown(values: FloatArray, digits: int) -> str:
     text = np.array2string(values, precision=digits, threshold=40, separator=", ")
-    return text if values.ndim < 2 else f"\n{text}\n"
+    if values.ndim == 0:
+        return text.removesuffix(".")
+    return text if values.ndim == 1 else f"\n{text}\n"
 
 
 def _kind(answer: Any) -> str:
