@@ -1,6 +1,9 @@
 """An exercise set as the audit sees it: code cells, and the questions among them."""
 
 import ast
+import copy
+import symtable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -59,26 +62,63 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 def reach(question: Question, cells: list[NotebookNode], all_questions: list[Question]) -> int:
     """Return the index after the last test that can depend on the question's answer.
 
-    A later question depends on it if one of its cells uses a name that the solution cell
-    defines, or a name that a cell between them computes from one.
+    A later question depends on it if one of its cells takes a name from before that the solution
+    cell makes, or that a cell between them makes with the help of one. A name local to a function
+    is no such name, and one that is made anew no longer depends on the answer.
     """
-    tainted = _names(cells[question.solution], ast.Store)
+    tainted = _names(cells[question.solution].source)[1]
     end = question.end
-    for index in range(question.end, len(cells)):
-        if tainted & _names(cells[index], ast.Load):
-            tainted |= _names(cells[index], ast.Store)
+    for index in range(question.solution + 1, len(cells)):
+        taken, made = _names(cells[index].source)
+        if tainted & taken:
+            tainted |= made
             end = max([end, *(q.end for q in all_questions if q.solution <= index < q.end)])
+        else:
+            tainted -= made
     return end
 
 
-def _names(cell: NotebookNode, context: type[ast.expr_context]) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(cell.source)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and context is ast.Store:
-            names.add(node.name)
-    return names
+def _names(source: str) -> tuple[set[str], set[str]]:
+    """Return the global names that a cell takes from the cells before it, and those it makes."""
+    taken: set[str] = set()
+    made: set[str] = set()
+    for statement in _flattened(ast.parse(source).body):
+        table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
+        taken |= _used(table) - made
+        if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+            taken |= {statement.target.id} - made
+        made |= {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    return taken, made
+
+
+def _flattened(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the heads of loops and conditions, each followed by what stands under it."""
+    for statement in statements:
+        match statement:
+            case ast.For(body=body, orelse=other) | ast.While(body=body, orelse=other):
+                under = [*body, *other]
+            case ast.If(body=body, orelse=other):
+                under = [*body, *other]
+            case ast.With(body=body):
+                under = body
+            case _:
+                yield statement
+                continue
+        head = copy.copy(statement)
+        head.body = [ast.Pass()]
+        if not isinstance(head, ast.With):
+            head.orelse = []
+        yield head
+        yield from _flattened(under)
+
+
+def _used(table: symtable.SymbolTable) -> set[str]:
+    """Return the global names that are read at the top of a statement or in a function in it."""
+    top = table.get_type() == "module"
+    used = {
+        s.get_name() for s in table.get_symbols() if s.is_referenced() and (top or s.is_global())
+    }
+    return used.union(*(_used(child) for child in table.get_children()))
 
 
 def questions(cells: list[NotebookNode]) -> list[Question]:
