@@ -3,8 +3,7 @@
 def label_errors(checked):
     wrong = (checked["recorded"] != checked["true"]).groupby(checked["source"])
     table = wrong.agg(["sum", "size", "mean"]).sort_values("mean")
-    limits = [stats.binomtest(k, n).proportion_ci(method="wilson") for k, n in zip(table["sum"], table["size"])]
-    table["low"], table["high"] = np.transpose(limits)
+    table["low"], table["high"] = stats.beta.interval(0.95, table["sum"] + 0.5, table["size"] - table["sum"] + 0.5)
     table = table.rename(columns={"mean": "error"}).reset_index()
     (k2, n2), (k1, n1) = table[["sum", "size"]].iloc[[0, -1]].to_numpy()
     p = stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]]).pvalue

@@ -3,7 +3,6 @@
 def label_errors(checked):
     wrong = (checked["recorded"] != checked["true"]).groupby(checked["source"])
     table = wrong.agg(["sum", "size", "mean"]).sort_values("mean")
-    limits = [stats.binomtest(k, n).proportion_ci(method="wilson") for k, n in zip(table["sum"], table["size"])]
-    table["low"], table["high"] = np.transpose(limits)
+    table["low"], table["high"] = stats.beta.interval(0.95, table["sum"] + 0.5, table["size"] - table["sum"] + 0.5)
     table = table.rename(columns={"mean": "error"}).reset_index()
     return table, table["source"].iloc[-1]

@@ -3,8 +3,7 @@
 def label_errors(checked):
     wrong = (checked["recorded"] != checked["true"]).groupby(checked["source"])
     table = wrong.agg(["sum", "size", "mean"]).sort_values("mean")
-    limits = [stats.binomtest(k, n).proportion_ci(method="wilson") for k, n in zip(table["sum"], table["size"])]
-    table["low"], table["high"] = np.transpose(limits)
+    table["low"], table["high"] = stats.beta.interval(0.95, table["sum"] + 0.5, table["size"] - table["sum"] + 0.5)
     table = table.rename(columns={"mean": "error"}).reset_index()
     counts = np.column_stack([table["sum"], table["size"] - table["sum"]])
     different = counts.sum(axis=0).min() > 0 and stats.chi2_contingency(counts).pvalue < 0.05
