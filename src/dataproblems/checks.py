@@ -96,7 +96,8 @@ def array(answer: Any, name: str, shape: tuple[int, ...] | None = None) -> Float
     Raises
     ------
     AssertionError
-        If it does not hold numbers, has another shape, or contains NaN or infinity.
+        If it does not hold numbers (``"0.9"`` is text), has another shape, or contains NaN or
+        infinity.
     """
     _demand(answer is not None, f"{name} is None: did you forget a return?")
     dense = answer.toarray() if hasattr(answer, "toarray") else answer
@@ -105,6 +106,7 @@ def array(answer: Any, name: str, shape: tuple[int, ...] | None = None) -> Float
     except (TypeError, ValueError):
         rows = ", in rows of equal length" if isinstance(answer, (list, tuple)) else ""
         raise AssertionError(f"{name} must hold numbers{rows}; got {_kind(answer)}") from None
+    _demand(not _holds_text(dense), f"{name} must hold numbers; some are written as text")
     if shape is not None and values.shape != shape:
         turned = " (is it transposed?)" if values.shape == shape[::-1] else ""
         raise AssertionError(f"{name} must have shape {shape}; got {values.shape}{turned}")
@@ -192,6 +194,13 @@ def told_apart(truth: ArrayLike, values: ArrayLike) -> tuple[str, str]:
 def _demand(condition: bool, message: str) -> None:
     if not condition:
         raise AssertionError(message)
+
+
+def _holds_text(values: Any) -> bool:
+    entries = np.asarray(values)
+    return entries.dtype.kind in "SUT" or (
+        entries.dtype.kind == "O" and any(isinstance(entry, str) for entry in entries.flat)
+    )
 
 
 def _shown(values: FloatArray, digits: int) -> str:

@@ -46,6 +46,14 @@ def test_an_array_in_any_form(form: Any) -> None:
     assert values.tolist() == [[1, 0], [0, 2]]
 
 
+@pytest.mark.parametrize(
+    "answer", ["0.9", ("0.9", "1.0"), np.array(["1"]), pd.Series(["1", "2"]), [[1, "2"]]]
+)
+def test_numbers_written_as_text_are_no_numbers(answer: Any) -> None:
+    with pytest.raises(AssertionError, match="some are written as text"):
+        checks.array(answer, "M")
+
+
 def test_a_transposed_array_is_called_so() -> None:
     with pytest.raises(
         AssertionError, match=r"shape \(2, 3\); got \(3, 2\) \(is it transposed\?\)"
