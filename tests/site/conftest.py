@@ -62,6 +62,20 @@ def served(site: Path, serve: Callable[[Path], str]) -> str:
     return serve(site)
 
 
+SETTLED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame(); await frame();  // what a click or a new theme starts has begun by then
+  const ends = a => a.effect.getComputedTiming().endTime !== Infinity;
+  await Promise.allSettled(document.getAnimations().filter(ends).map(a => a.finished));
+}"""
+
+
+@pytest.fixture(scope="session")
+def settle() -> Callable[[Page], None]:
+    """Wait until all that fades or slides has ended, however busy the machine is."""
+    return lambda page: page.evaluate(SETTLED)
+
+
 @pytest.fixture
 def asked() -> list[str]:
     """Every address that the visited pages ask for."""

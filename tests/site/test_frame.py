@@ -40,13 +40,13 @@ def test_search_opens_from_the_keyboard(served, visit):
     page.wait_for_selector("ul.search li a")
 
 
-def test_the_theme_switch_changes_the_colours_and_is_remembered(served, visit):
+def test_the_theme_switch_changes_the_colours_and_is_remembered(served, visit, settle):
     page = visit(f"{served}{LANDING}")
     background = "getComputedStyle(document.body).backgroundColor"
     seen = {page.evaluate(background)}
     for _ in range(3):
         page.locator(".theme-switch-button:visible").click()
-        page.wait_for_timeout(300)
+        settle(page)
         seen.add(page.evaluate(background))
     assert len(seen) == 2
     page.evaluate("localStorage.setItem('mode', 'dark'); localStorage.setItem('theme', 'dark')")
@@ -54,24 +54,24 @@ def test_the_theme_switch_changes_the_colours_and_is_remembered(served, visit):
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_a_figure_takes_the_pages_colour_as_the_theme_changes(served, visit, reading_page):
+def test_a_figure_takes_the_pages_colour_as_the_theme_changes(served, visit, reading_page, settle):
     page = visit(f"{served}{reading_page}")
     ink = """getComputedStyle(document.querySelector('.figure-svg text')).fill"""
     light = page.evaluate(ink)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(300)
+    settle(page)
     assert page.evaluate(ink) != light
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_contents_open_and_close(served, visit, reading_page, width):
+def test_the_contents_open_and_close(served, visit, reading_page, width, settle):
     page = visit(f"{served}{reading_page}", viewport={"width": width, "height": 800})
     contents = page.locator(".bd-docs-nav").first
     toggle = page.locator(".primary-toggle:visible").first
     before = contents.is_visible()
     assert before is (width > 1000)
     toggle.click()
-    page.wait_for_timeout(600)
+    settle(page)
     shown = page.evaluate(
         """() => { const box = document.querySelector(".bd-docs-nav").getBoundingClientRect();
                    return box.width > 0 && box.right > 0 && box.left < innerWidth; }"""

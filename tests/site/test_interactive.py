@@ -94,11 +94,11 @@ def test_a_chart_answers_to_the_pointer(page):
     page.wait_for_function("document.querySelector('.chart-readout').textContent.endsWith('is -2')")
 
 
-def test_a_chart_fits_a_phone_and_keeps_its_colour_in_the_dark(address, visit):
+def test_a_chart_fits_a_phone_and_keeps_its_colour_in_the_dark(address, visit, settle):
     page = visit(address, viewport={"width": 390, "height": 844}, theme="dark")
     page.locator(".chart").scroll_into_view_if_needed()
     page.wait_for_selector(".chart-live")
-    page.wait_for_timeout(300)
+    settle(page)
     svg = page.locator(".chart-view [role=img] svg").last.bounding_box()
     assert svg["width"] <= 390
     text = "getComputedStyle(document.querySelector('.chart-view [role=img] text')).fill"
@@ -141,11 +141,11 @@ def test_mathematics_is_set_with_the_sites_own_fonts(page):
     assert page.locator("mjx-assistive-mml math").count() == 1
 
 
-def test_the_page_is_accessible(page, scroll_through):
+def test_the_page_is_accessible(page, scroll_through, settle):
     scroll_through(page)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(200)
+        settle(page)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
         results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()

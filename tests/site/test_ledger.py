@@ -123,13 +123,13 @@ def test_without_scripts_every_claim_is_there_and_no_filter(address, visit):
 
 
 @pytest.mark.parametrize("viewport", [(1280, 900), (390, 844)])
-def test_the_page_is_accessible_and_fits(address, visit, viewport):
+def test_the_page_is_accessible_and_fits(address, visit, viewport, settle):
     page = visit(address, viewport=dict(zip(("width", "height"), viewport, strict=True)))
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport[0]
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(200)
+        settle(page)
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
 

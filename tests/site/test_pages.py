@@ -23,7 +23,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 
 @every_page
 def test_accessible_and_in_shape_in_light_and_dark_on_desktop_and_phone(
-    name, served, visit, scroll_through
+    name, served, visit, scroll_through, settle
 ):
     page = visit(f"{served}{name}.html")
     scroll_through(page)
@@ -32,8 +32,8 @@ def test_accessible_and_in_shape_in_light_and_dark_on_desktop_and_phone(
         page.emulate_media(color_scheme=theme)
         for width, height in ((1280, 900), (390, 844)):
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(400)  # the theme's colours fade over
-            page.wait_for_function(REACHABLE)  # and it looks anew what scrolls, after a while
+            settle(page)
+            page.wait_for_function(REACHABLE)  # it looks anew what scrolls, after a while
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"{width}: scrolls sideways because of {page.evaluate(TOO_WIDE)}")
             # Themes differ by colours, widths by layout: two runs meet all four.
