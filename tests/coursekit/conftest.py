@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,9 @@ from typing import Any
 import jupytext
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbgrader.api import Gradebook
+from playwright.sync_api import sync_playwright
 
 from coursekit import cli
 
@@ -70,6 +73,55 @@ def solution_cell(name: str, source: str) -> str:
 def test_cell(name: str, source: str, points: float) -> str:
     """The text of a test cell."""
     return CODE.format(meta=TEST.format(name=name, points=points), source=source)
+
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+def _inspect(address: str, bypass_csp: bool, script: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"axe": [], "wide": [], "asked": [], "said": [], "script": []}
+    with sync_playwright() as playwright:
+        # A container runs as root, where Chromium's own sandbox refuses to start.
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for theme in ("light", "dark"):
+            for width in (1280, 390):
+                size = {"width": width, "height": 850}
+                page = browser.new_page(viewport=size, color_scheme=theme, bypass_csp=bypass_csp)
+                page.on("dialog", lambda d: (found["said"].append(d.message), d.dismiss()))
+                page.on("console", lambda m: found["said"].append(m.text))
+                page.on("pageerror", lambda e: found["said"].append(str(e)))
+                page.on("request", lambda r: found["asked"].append(r.url))
+                page.goto(address, wait_until="load")
+                page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+                for v in Axe().run(page).response["violations"]:
+                    where = json.dumps([n["html"][:150] for n in v["nodes"]])
+                    found["axe"].append(f"{theme} {width} {v['id']}: {where}")
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    found["wide"].append(f"{theme} {width}")
+                found["script"] += page.evaluate(script)
+                page.close()
+        browser.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def inspect() -> Callable[..., dict[str, list[str]]]:
+    """Open a page in light and dark, on desktop and phone; return what people would complain of.
+
+    `script` is asked in the page for a list of more.
+    """
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: the page was not tried in a browser")
+
+    def opened(
+        address: str, bypass_csp: bool = True, script: str = "() => []"
+    ) -> dict[str, list[str]]:
+        with ThreadPoolExecutor(1) as aside:  # its event loop stays out of other tests' way
+            return aside.submit(_inspect, address, bypass_csp, script).result()
+
+    return opened
 
 
 @pytest.fixture(autouse=True)
