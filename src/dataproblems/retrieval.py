@@ -13,6 +13,7 @@ from scipy import sparse, special
 from sklearn.preprocessing import normalize
 
 from dataproblems.arrays import BoolArray, Float32Array, FloatArray, IntArray, Rng, SparseMatrix
+from dataproblems.contracts import interactions
 from dataproblems.datasets import DATA
 from dataproblems.ranking import NO_ITEM
 
@@ -318,6 +319,7 @@ def merged(lists: list[IntArray], n: int) -> IntArray:
 
 
 def _ones(X: SparseMatrix) -> sparse.csr_array:
+    X = interactions(X, "X")
     return sparse.csr_array((np.ones(X.nnz, np.float32), X.indices, X.indptr), shape=X.shape)
 
 

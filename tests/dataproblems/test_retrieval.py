@@ -3,6 +3,7 @@ import pytest
 from scipy import sparse
 from sklearn.metrics.pairwise import cosine_similarity
 
+from dataproblems.ranking import NO_ITEM
 from dataproblems.retrieval import (
     TwoTowers,
     candidate_recall,
@@ -160,3 +161,11 @@ def test_the_recorded_benchmark_compares_with_an_exact_search():
     assert (exact["found"] == 1).all()
     assert set(record.rows["vectors"]) == set(exact["vectors"])
     assert record.rows["found"].between(0, 1).all()
+
+
+def test_the_format_of_the_interactions_does_not_matter():
+    held_out = sparse.csr_array(np.array([[0, 1, 1], [1, 0, 0]]))
+    candidates = np.array([[1, 0], [2, NO_ITEM]])
+    expected = candidate_recall(candidates, held_out)
+    assert candidate_recall(candidates, held_out.tocoo()) == pytest.approx(expected)
+    assert candidate_recall(candidates, held_out.tocsc()) == pytest.approx(expected)
