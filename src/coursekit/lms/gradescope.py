@@ -7,6 +7,7 @@ example*). The archive holds the set with its hidden tests: upload it nowhere el
 """
 
 import argparse
+import io
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from nbgrader.api import Gradebook
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
 from coursekit.exercises.sets import repository
+from coursekit.gradebook.folders import put_file
 from coursekit.gradebook.opening import open_gradebook
 from coursekit.gradebook.tables import GRADING
 
@@ -55,9 +57,9 @@ def autograder(course: Course, name: str, target: Path) -> None:
     CourseError
         If the set is not in the course, or the archive cannot be written.
     """
-    source, beside = course.source(name), target.with_name(f".{target.name}")
+    source, packed = course.source(name), io.BytesIO()
     try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for script, text in (("setup.sh", SETUP), ("run_autograder", RUN.format(name=name))):
                 entry = zipfile.ZipInfo(script)
                 entry.external_attr = 0o755 << 16
@@ -67,9 +69,8 @@ def autograder(course: Course, name: str, target: Path) -> None:
             for part in PACKAGE:
                 for path in _files(repository() / part):
                     archive.write(path, Path("package", path.relative_to(repository())))
-        beside.replace(target)
+        put_file(target, packed.getvalue())
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise CourseError(f"{target} cannot be written: {error.strerror}") from error
 
 
