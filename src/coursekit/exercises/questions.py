@@ -95,9 +95,11 @@ def _flattened(statements: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield the heads of loops and conditions, each followed by what stands under it."""
     for statement in statements:
         match statement:
-            case ast.For(body=body, orelse=other) | ast.While(body=body, orelse=other):
-                under = [*body, *other]
-            case ast.If(body=body, orelse=other):
+            case (
+                ast.For(body=body, orelse=other)
+                | ast.While(body=body, orelse=other)
+                | ast.If(body=body, orelse=other)
+            ):
                 under = [*body, *other]
             case ast.With(body=body):
                 under = body
