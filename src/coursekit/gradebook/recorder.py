@@ -245,7 +245,7 @@ class Recorder:
     def _write_files(self, submission: Submission, outcome: Outcome) -> None:
         graded = self._course.path("autograded", outcome.student, self._assignment)
         source = self._course.source(self._assignment)
-        own = {f"{p.name}.ipynb": p.notebook.encode() for p in outcome.notebooks}
+        own = {f"{p.name}.ipynb": p.autograded.encode() for p in outcome.notebooks}
         kept = self._kept()
         for path in utils.find_all_files(str(source), [*self._course.directory.ignore, "*.ipynb"]):
             name = str(Path(path).relative_to(source))

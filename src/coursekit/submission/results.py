@@ -83,7 +83,7 @@ class NotebookResult:
     seconds: dict[str, float] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
-    notebook: str = ""
+    autograded: str = ""
     feedback: str = ""
     problem: str | None = None
     late_penalty: float | None = None

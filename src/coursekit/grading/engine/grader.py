@@ -183,7 +183,7 @@ class Grader:
             outcome.notebooks.append(result)
             display = autograded.Display()
             ran = self._notebook(notebook, submission, result, outcome, display, learned)
-            result.notebook = autograded.write(notebook, ran, display)
+            result.autograded = autograded.write(notebook, ran, display)
             if display.cut:
                 outcome.flags.append("some of its text or output is shown as plain text or cut")
         problems = [p.problem for p in outcome.notebooks if p.problem]

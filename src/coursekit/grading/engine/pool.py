@@ -106,7 +106,7 @@ class Worker:
             by_hand = task.standing.by_hand.get(notebook.name, {})
             notebook.feedback = self._printer.page(
                 notebook.name,
-                notebook.notebook,
+                notebook.autograded,
                 self._asked[notebook.name],
                 marks_of(notebook, by_hand),
                 notebook.late_penalty,
