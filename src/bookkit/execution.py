@@ -164,12 +164,15 @@ async def run_cells(
 ) -> str:
     """Run a notebook in place and return what went wrong, if anything did.
 
+    The working folder is an empty one, as it may be for a reader who takes the page away as a
+    notebook; to leave a file in it is a fault.
+
     Parameters
     ----------
     notebook
         Its outputs are replaced.
     page
-        The source file, whose folder is the working folder.
+        The source file.
     environment
         Variables that the kernel gets besides this process's own.
     """
@@ -178,12 +181,12 @@ async def run_cells(
     from traitlets.config import Config
 
     given = dict(environment or {})
-    with TemporaryDirectory(prefix="book-") as sockets:
+    with TemporaryDirectory(prefix="book-") as sockets, TemporaryDirectory() as folder:
         client = NotebookClient(
             notebook,
             timeout=CELL_TIMEOUT,
             startup_timeout=KERNEL_TIMEOUT,
-            resources={"metadata": {"path": str(page.parent)}},
+            resources={"metadata": {"path": folder}},
             record_timing=False,
             store_widget_state=False,
             # Sockets in the file system: no open port, and no warning of the kernel about one.
@@ -195,6 +198,8 @@ async def run_cells(
             return str(error)
         except RuntimeError as error:  # what jupyter_client raises for a kernel that never starts
             return f"the kernel did not start: {error}"
+        if left := sorted(path.name for path in Path(folder).iterdir()):
+            return f"{page}: its cells leave files behind: {', '.join(left)}"
     lines = notebook.metadata.get("source_map", [])
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):

@@ -27,7 +27,11 @@ def test_builds_and_then_has_nothing_to_do(tiny_book, capsys):
 
 @pytest.mark.parametrize(
     ("code", "told"),
-    [("1 / 0", "ZeroDivisionError"), ("import sys; print('hm', file=sys.stderr)", "page.md:15")],
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("import sys; print('hm', file=sys.stderr)", "page.md:15"),
+        ("open('left.csv', 'w').close()", "leave files behind: left.csv"),
+    ],
 )
 def test_a_failing_or_complaining_cell_fails_every_build(tiny_book, capsys, code, told):
     tiny_book.write("page", PAGE + CELL.format(code), notebook=True)

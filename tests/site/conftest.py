@@ -63,10 +63,16 @@ def served(site: Path, serve: Callable[[Path], str]) -> str:
 
 
 SETTLED = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  await frame(); await frame();  // what a click or a new theme starts has begun by then
-  const ends = a => a.effect.getComputedTiming().endTime !== Infinity;
-  await Promise.allSettled(document.getAnimations().filter(ends).map(a => a.finished));
+  const runs = a => a.playState === "running" && a.effect.getComputedTiming().endTime !== Infinity;
+  const name = a => a.animationName ?? a.transitionProperty;
+  let calm = 0, moving = [];
+  // A promise of the next frame, or of an animation's end, may never be kept: a clock's is.
+  for (let turn = 0; calm < 3; turn++) {
+    if (turn > 400) throw new Error(`still moving: ${moving.map(name)}`);
+    await new Promise(done => setTimeout(done, 25));
+    moving = document.getAnimations().filter(runs);
+    calm = moving.length ? 0 : calm + 1;
+  }
 }"""
 
 
