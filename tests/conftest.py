@@ -28,6 +28,18 @@ kernelspec:
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that share what is made once for their module in one process."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs  # pytest offers no other way to their scope
+        shared = [name for name, made in fixtures.items() if made[-1].scope == "module"]
+        if shared and not item.get_closest_marker("xdist_group"):
+            parameters = item.callspec.params if hasattr(item, "callspec") else {}
+            kinds = (str(parameters[name]) for name in shared if name in parameters)
+            item.add_marker(pytest.mark.xdist_group("-".join([item.path.stem, *kinds])))
+
+
 class TinyBook:
     """A book of two pages with the real configuration, built by the real command."""
 

@@ -47,7 +47,7 @@ alt.Chart(alt.Data(values=table)).mark_line(point=True).encode(
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(make_tiny_book, serve):
     book = make_tiny_book()
     far_down = "A paragraph to scroll past.\n\n" * 60

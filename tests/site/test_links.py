@@ -12,7 +12,7 @@ from bookkit.project import Project
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(site):
     return {
         path: BeautifulSoup(path.read_text("utf-8"), "html.parser")

@@ -1,16 +1,15 @@
-"""Where tests and student code meet: no point for what pretends but a person looks,
-and what is honest earns all.
+"""Cases where tests and student code meet.
 
 Every case is a small set of its own: perhaps cells that the instructor gives, a reference, a
 test or two, an answer.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
-import yaml
 
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, AssignmentNotebook
@@ -21,9 +20,6 @@ from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import NotebookResult
 
-MATERIAL = Path(__file__).parent / "material"
-PRETENCES: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "pretences.yml").read_text())
-ENCOUNTERS: dict[str, dict[str, Any]] = yaml.safe_load((MATERIAL / "encounters.yml").read_text())
 HEAD = """import collections, functools, io, itertools, json, math, os, random, re, sys, time
 from unittest import mock
 
@@ -80,57 +76,13 @@ def _graded_at(
     return results
 
 
-def _points(result: NotebookResult) -> float:
-    return sum(score or 0.0 for score in result.scores.values())
+@pytest.fixture(scope="session")
+def grade_cases(small: Any) -> Callable[..., dict[str, NotebookResult]]:
+    """Return a grader of answers, each on its own case: name -> (case, answer)."""
+    return partial(_graded, small)
 
 
-def _unquestioned(result: NotebookResult) -> float:
-    """Return the points that no person is asked to look at."""
-    confirmed = (n for n, t in result.tests.items() if t.trust.reason is None and not t.waits)
-    return sum(result.scores[name] or 0.0 for name in confirmed)
-
-
-@pytest.fixture(scope="module")
-def pretences(small: Any) -> dict[str, NotebookResult]:
-    return _graded(small, {name: (case, case["answer"]) for name, case in PRETENCES.items()})
-
-
-@pytest.fixture(scope="module")
-def references(small: Any) -> dict[str, NotebookResult]:
-    return _graded(small, {name: (case, case["reference"]) for name, case in PRETENCES.items()})
-
-
-@pytest.fixture(scope="module")
-def encounters(small: Any) -> dict[str, NotebookResult]:
-    cases = ENCOUNTERS.items()
-    return _graded(
-        small, {name: (case, case.get("answer", case["reference"])) for name, case in cases}
-    )
-
-
-@pytest.mark.parametrize("name", PRETENCES)
-def test_what_pretends_earns_nothing(
-    pretences: dict[str, NotebookResult], references: dict[str, NotebookResult], name: str
-) -> None:
-    assert _points(references[name]) == len(PRETENCES[name]["tests"]), references[name].tests
-    assert _unquestioned(pretences[name]) == 0.0
-
-
-@pytest.fixture(scope="module")
-def solved(small: Any) -> dict[str, NotebookResult]:
-    """Return the results of the references of those encounters that have another answer."""
-    others = {name: case for name, case in ENCOUNTERS.items() if "answer" in case}
-    return _graded(small, {name: (case, case["reference"]) for name, case in others.items()})
-
-
-@pytest.mark.parametrize("name", ENCOUNTERS)
-def test_what_is_honest_earns_all(
-    encounters: dict[str, NotebookResult], solved: dict[str, NotebookResult], name: str
-) -> None:
-    """Where the isolated judge does not confirm the reference it is not asked about others."""
-    result, reference = encounters[name], solved.get(name, encounters[name])
-    assert _points(result) == len(ENCOUNTERS[name]["tests"]), [
-        (test.detail, test.line) for test in result.tests.values()
-    ]
-    unjust = [n for n, t in result.tests.items() if t.trust.differs]
-    assert not [n for n in unjust if reference.tests[n].trust.reason is None], result.tests
+@pytest.fixture(scope="session")
+def points() -> Callable[[NotebookResult], float]:
+    """Return a counter of a notebook's points."""
+    return lambda result: sum(score or 0.0 for score in result.scores.values())
