@@ -16,7 +16,7 @@ from dataproblems.arrays import BoolArray, FloatArray, IntArray
 from dataproblems.contracts import chances, columns, keys, positions, real, reals, times, whole
 
 SHORTEST = 0.1
-"""Seconds below which dwell times are not told apart: a log holds zeros, and they have none."""
+"""Dwell times below this many seconds are taken for it; a log holds zeros, and they have none."""
 
 
 def satisfied_clicks(impressions: pd.DataFrame, threshold: float = 30.0) -> BoolArray:
@@ -206,8 +206,10 @@ class Tally(NamedTuple):
     ----------
     doc_id
         Shape (n_docs,): the documents that were shown, sorted.
-    shown, clicked
-        Shape (n_docs, n_positions): counts.
+    shown
+        Shape (n_docs, n_positions): how often each document stood at each position.
+    clicked
+        Shape (n_docs, n_positions): how often it was clicked there.
     """
 
     doc_id: IntArray

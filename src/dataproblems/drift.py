@@ -691,10 +691,10 @@ def _entropy(p: FloatArray) -> FloatArray:
 
 
 MOST_UNSEEN = 0.1
-"""Share of rows with a level that one user alone has: about what a new sample brings anew."""
+"""Share of rows with a level that one user alone has, about what a new sample brings anew."""
 
 FEW_LEVELS = 30
-"""Fewer levels of one user each are no reason to refuse: the test then errs towards silence."""
+"""Fewer levels of one user each are no reason to refuse; the test then errs towards silence."""
 
 
 def _refuse_many_levels(table: FloatArray) -> None:

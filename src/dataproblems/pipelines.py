@@ -63,7 +63,7 @@ def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
     Parameters
     ----------
     events
-        With :data:`EVENT_COLUMNS`; every row is counted: pass :func:`latest` events.
+        With ``EVENT_COLUMNS``; every row is counted: pass :func:`latest` events.
     unit
         Length of the windows: ``"minute"``, ``"hour"``, ``"day"``, ...
 
@@ -305,7 +305,7 @@ class Pipeline:
     path
         Database file; by default in memory.
     validate
-        Splits a frame of text columns (:data:`EVENT_COLUMNS`, labelled by row number) into valid
+        Splits a frame of text columns (``EVENT_COLUMNS``, labelled by row number) into valid
         rows of the right types and quarantined rows.
     after_step
         Called with batch and step whenever a step has been committed; for tests and progress.
@@ -337,7 +337,7 @@ class Pipeline:
         batch_id
             Name of the batch, given by the producer: the same rows come under the same name.
         batch
-            Raw events with :data:`EVENT_COLUMNS`, of any type.
+            Raw events with ``EVENT_COLUMNS``, of any type.
 
         Raises
         ------

@@ -1,6 +1,6 @@
 """One look for every figure: transparent SVG, readable in light and dark, colour-blind safe.
 
-Figures are drawn in one ink colour, :data:`INK`. The built book inlines each SVG and replaces
+Figures are drawn in one ink colour, ``INK``. The built book inlines each SVG and replaces
 the ink by the page's own text colour, so a figure follows the reader's theme; in JupyterLab it
 is dark ink on white. Alt text and caption belong to the page (``mystnb`` cell metadata).
 """
@@ -105,7 +105,7 @@ def bars_with_interval(ax: "Axes", estimates: dict[str, Estimate], color: str = 
     estimates
         Bar label -> estimate.
     color
-        One of :data:`PALETTE`.
+        One of ``PALETTE``.
     """
     names = list(estimates)
     values = list(estimates.values())

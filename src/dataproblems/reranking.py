@@ -167,8 +167,10 @@ class Quota:
     ----------
     items
         Shape (items,): True for the items of the set, such as new or promoted ones.
-    at_least, at_most
-        Places, in each user's slate or in all slates of the batch together.
+    at_least
+        Fewest places, in each user's slate or in all slates of the batch together.
+    at_most
+        Most places, counted alike.
     per
         ``"slate"`` or ``"batch"``.
     name

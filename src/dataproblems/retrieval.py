@@ -258,8 +258,12 @@ class IndexBenchmark(NamedTuple):
 
     Attributes
     ----------
-    date, machine, versions
-        When, on what, and with which packages.
+    date
+        When it was measured.
+    machine
+        On what.
+    versions
+        With which packages.
     rows
         One row per size, index and effort: ``vectors``, ``index``, ``effort``, ``build_s`` (CPU
         seconds), ``megabytes``, ``median_ms`` and ``p99_ms`` per query, and ``found`` (share of

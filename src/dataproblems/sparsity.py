@@ -37,8 +37,10 @@ class Interactions(_Laid):
     ----------
     matrix
         Shape (n_users, n_items); stored entries are the pairs seen, zero values included.
-    users, items
-        The ids of rows and columns.
+    users
+        The ids of the rows.
+    items
+        The ids of the columns.
     left_out
         How many events have an id that is in no given index. Not a part of the tuple.
     """

@@ -123,8 +123,10 @@ class Expectation:
         What is measured, for the report.
     measure
         Function of the batch that gives one number.
-    low, high
-        Bounds within which all is well.
+    low
+        Below it something is wrong.
+    high
+        Above it something is wrong.
     """
 
     name: str

@@ -22,16 +22,22 @@ class Estimate:
 
     Attributes
     ----------
-    value, low, high
-        Point estimate and interval bounds, in ``unit``.
+    value
+        Point estimate, in ``unit``.
+    low
+        Lower bound of the interval.
+    high
+        Upper bound of the interval.
     n
         How many independent measurements (seeds, users, resamples) the interval rests on.
     spread
         In words, what varies inside the interval: ``"10 seeds"``, ``"bootstrap over users"``.
     unit
         What one unit of ``value`` is, for the reader: ``"NDCG@10"``, ``"ms"``, ``"stars"``.
-    least, most
-        The range that any data could give, where there is one: 0 and 1 for a share.
+    least
+        The least value that any data could give, where there is one: 0 for a share.
+    most
+        The largest value that any data could give, where there is one: 1 for a share.
         :func:`judge` refuses a rule that no value in this range can fail.
 
     Raises

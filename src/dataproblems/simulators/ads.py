@@ -27,7 +27,7 @@ class AdWorld:
     Attributes
     ----------
     ads
-        One row per ad: ``ad`` (its row), ``category`` (position in :data:`CATEGORIES`),
+        One row per ad: ``ad`` (its row), ``category`` (position in ``CATEGORIES``),
         ``bid`` (dollars per click, what a click is worth to the advertiser) and ``appeal``
         (log odds of a click beside those of the base).
     pairs

@@ -247,8 +247,10 @@ class History:
 
     Attributes
     ----------
-    exposure, purchases
-        Shape (rounds, products): times shown, and units sold.
+    exposure
+        Shape (rounds, products): times shown.
+    purchases
+        Shape (rounds, products): units sold.
     lost_sales
         Shape (rounds,): purchases that failed because the stock had run out.
     value
@@ -272,7 +274,7 @@ class History:
 
     @property
     def regret(self) -> FloatArray:
-        """Shape (rounds,): mean expected purchases a visit short of the best slates."""
+        """Mean expected purchases per visit short of the best slates; shape (rounds,)."""
         return self.best - self.value
 
 

@@ -32,7 +32,7 @@ SHARES = (0.24, 0.2, 0.12, 0.22, 0.22)
 """Each source's share of the parcels."""
 
 HEAVY = "freight"
-"""The source whose parcels really are heavier: an oddity, no fault."""
+"""The source whose parcels really are heavier, which is an oddity and no fault."""
 
 BASE, RISKIER = -5.2, 0.3
 PER_UNIT = {
@@ -44,9 +44,9 @@ PER_UNIT = {
     "rebookings": 0.3,
     "care": 0.7,
 }
-"""Log-odds of a claim: :data:`BASE`, and what a unit adds (of the logarithm of weight, distance and
-value; ``care`` is the sender's carelessness). Of freight's extra log weight a share of
-:data:`RISKIER` counts: it is packed better."""
+"""What a unit adds to the log-odds of a claim, which start at ``BASE`` (a unit of the logarithm of
+weight, distance and value; ``care`` is the sender's carelessness). Of freight's extra log weight a
+share of ``RISKIER`` counts: it is packed better."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Faults:
     mislabelled
         The source whose clerks record claims wrongly.
     leaks
-        Those of :data:`COUNTERS` that the table shows as they stand today. The others are
+        Those of ``COUNTERS`` that the table shows as they stand today. The others are
         shown as they stood when the parcel was accepted.
     undeclared
         Whether senders leave ``value`` out, the more often the more valuable the parcel is.
@@ -115,16 +115,22 @@ class ParcelSettings:
 
     Attributes
     ----------
-    parcels, senders, days
-        Parcels accepted until *now*, by how many senders, within how many days.
+    parcels
+        Parcels accepted until *now*.
+    senders
+        How many senders they come from.
+    days
+        Within how many days they were accepted.
     new
         Parcels accepted in the 30 days after *now*.
     heavy
         How many times as heavy a typical freight parcel is as any other; it really is.
     copies
         Mean number of repetitions of a row of the repeating source (geometric).
-    wrong, slips
-        Share of the labels that are recorded wrongly: by the mislabelling source, by all others.
+    wrong
+        Share of the labels that the mislabelling source records wrongly.
+    slips
+        Share of the labels that each other source records wrongly.
     checks
         Parcels of each source whose label an auditor has put right.
     corrections
@@ -155,7 +161,7 @@ class World:
     ----------
     log
         One row a delivery, in order of ``arrived_at``: ``parcel_id``, ``arrived_at``,
-        ``source``, ``sender``, ``accepted_at``, the :data:`FEATURES` (``weight`` in kg,
+        ``source``, ``sender``, ``accepted_at``, the ``FEATURES`` (``weight`` in kg,
         ``distance`` in km, ``value`` in EUR or NaN, ``fragile`` 0 or 1, and counts) and
         ``claim`` (1 if a claim has arrived by now, else 0).
     writes

@@ -157,9 +157,11 @@ class Behaviour:
         Cascade: chance of looking at the next result when not satisfied.
     accidental
         Chance of an accidental click on each shown result, looked at or not.
-    long_dwell, short_dwell
-        Median seconds on a page after a satisfied and a disappointed click. 30 seconds between
-        them is the classic threshold (Fox et al., 2005).
+    long_dwell
+        Median seconds on a page after a satisfied click.
+    short_dwell
+        Median seconds on a page after a disappointed click. 30 seconds, between the two, is the
+        classic threshold (Fox et al., 2005).
     dwell_spread
         Standard deviation of the log of dwell times (log-normal; Kim et al., 2014).
     reformulate
@@ -344,7 +346,7 @@ def search(
     query_weights
         Shape (n_queries,): factors on the queries' popularity, for events and seasons.
     days, start_day
-        Length of the log and its first day, counted from :data:`_START`.
+        Length of the log and its first day, counted from 1 January 2024.
     max_queries
         Pages a session has at most.
 

@@ -55,17 +55,23 @@ class ServiceSettings:
     Attributes
     ----------
     sessions
-        Visits a month; each belongs to a new visitor.
-    candidates, slots
-        Titles that could be shown in a visit, and places on the screen.
-    titles, arrivals
-        Titles at the start, and new ones each month.
+        Visits per month; each belongs to a new visitor.
+    candidates
+        Titles that could be shown in a visit.
+    slots
+        Places on the screen.
+    titles
+        Titles at the start.
+    arrivals
+        New titles each month.
     bait
         Standard deviation of titles' clickbait, in logits of being played and left at once.
     survey_noise
         Standard deviation of what a visitor's onboarding survey says around the true taste.
-    n_bots, bot_views
-        Automated visitors and what each of them is shown and plays in a month.
+    n_bots
+        Automated visitors.
+    bot_views
+        What each of them is shown and plays in a month.
     """
 
     sessions: int = 600
@@ -87,8 +93,10 @@ class Service:
     ----------
     seed
         Everything follows from it, except for what the recommender chooses.
-    calendar, settings
-        When things go wrong, and the size of the world.
+    calendar
+        When things go wrong.
+    settings
+        The size of the world.
     titles
         One row a title: ``genre`` and ``arrival`` (month); what a recommender may know.
 
@@ -130,7 +138,7 @@ class Service:
         month
             0 to 12.
         score
-            Given ``title`` (sessions x candidates, row numbers of :attr:`titles`) and ``match``
+            Given ``title`` (sessions x candidates, row numbers of ``titles``) and ``match``
             (same shape: the surveyed taste for the title's genre, in logits), returns scores of
             the same shape; the highest are shown, best first.
 

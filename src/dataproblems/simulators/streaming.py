@@ -40,7 +40,7 @@ class StreamingService:
         One row a title: ``title_id``, ``runtime`` (minutes), ``director``, and ``released``
         (day, counted from the first day of the log, on which it can first be watched).
     genres
-        Shape (n_titles, 12): 1 where the title belongs to the genre of :data:`GENRES`.
+        Shape (n_titles, 12): 1 where the title belongs to the genre of ``GENRES``.
     taste
         Shape (n_users, n_titles): how much the viewer would enjoy the title, in standard
         deviations over all pairs; 0 is average. The truth that no log shows.
@@ -70,7 +70,7 @@ class StreamingService:
         users
             Positions of the viewers.
         genre
-            One of :data:`GENRES`.
+            One of ``GENRES``.
         gain
             What the genre's titles gain for them, in standard deviations of taste.
 
