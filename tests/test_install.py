@@ -79,3 +79,21 @@ def test_a_student_installs_nothing_that_no_exercise_needs():
     homes = metadata.packages_distributions()
     needed = {d.lower() for module in used for d in homes.get(module, [])}
     assert {re.match(r"[\w-]+", d)[0] for d in PROJECT["dependencies"]} <= needed
+
+
+def test_the_site_offers_the_package_as_a_wheel(site, tmp_path):
+    """What a reader who downloads a notebook alone installs; data come along, build tools don't."""
+    page = (site / "exercises" / "cold-start" / "cold-start.html").read_text("utf-8")
+    (link,) = re.findall(r'href="\.\./\.\./(wheels/[^"]+\.whl)"', page)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(tmp_path / "there"), str(site / link)], check=True)
+    code = "from dataproblems import datasets as d; print(d.__file__, len(d.load_movielens()))"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(tmp_path / "there"), "PATH": ""},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.startswith(str(tmp_path / "there"))

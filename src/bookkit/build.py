@@ -87,7 +87,7 @@ def _stale(project: Project, inputs: Inputs, before: Inputs | None) -> list[Path
 
 
 def _write_site(project: Project) -> bool:
-    from bookkit.site import accessibility, cards, counts, front, mathjax, packing, search
+    from bookkit.site import accessibility, cards, counts, front, mathjax, packing, search, wheel
 
     if not run_sphinx(project, project.sphinx, "html"):
         return False
@@ -101,6 +101,7 @@ def _write_site(project: Project) -> bool:
     cards.write(staging, list(project.pages))
     front.finish(staging, next(iter(project.pages)))
     counts.write(staging, project.pages)
+    wheel.write(project, staging)
     _write_entrance(staging, next(iter(project.pages)))
     shutil.rmtree(project.html, ignore_errors=True)
     staging.rename(project.html)

@@ -27,6 +27,7 @@ from sphinx.util.osutil import relative_uri
 
 from bookkit.execution import commit
 from bookkit.notebooks import read_notebook
+from bookkit.site import wheel
 from bookkit.takeaway.compose import compose
 
 
@@ -53,16 +54,13 @@ def launch_links(docname: str) -> dict[str, str]:
     }
 
 
-def install_source(root: Path, extra: str = "chapters") -> str:
-    """Return what ``pip install`` takes to run the pages; empty without a repository.
-
-    Without the extra it is what the exercises need.
-    """
+def install_source(root: Path) -> str:
+    """Return what ``pip install`` takes to run the pages; empty without a repository."""
     repository = os.environ.get("BOOK_REPOSITORY_URL", "").rstrip("/")
     if not repository:
         return ""
     source = f"git+{repository}@{commit(root).removesuffix('-dirty')}"
-    return f"data-before-models[{extra}] @ {source}" if extra else source
+    return f"data-before-models[chapters] @ {source}"
 
 
 def notebook_of(app: Sphinx, docname: str, body: str, doctree: nodes.document) -> str | None:
@@ -118,9 +116,9 @@ def offer_notebook(
         f'<a href="{url}" rel="noopener">Open it in {service}</a>'
         for service, url in launch_links(docname).items()
     ]
-    source = install_source(Path(app.srcdir), extra="")
-    installed = f'pip install "{source}"' if source else "pip install PATH-OF-THE-REPOSITORY"
-    start = _start(docname, address, installed) if docname.startswith("exercises/") else ""
+    package = wheel.address(Path(app.srcdir))
+    alone = package and docname.startswith("exercises/")
+    start = _start(docname, address, relative_uri(page, package)) if alone else ""
     offer = f'<p class="try-it"><strong>Try it.</strong> {" · ".join(links)}</p>'
     heading_end = context["body"].find("</h1>") + len("</h1>")
     if start and heading_end >= len("</h1>"):
@@ -140,14 +138,22 @@ def _offer_in_header(context: dict[str, Any], address: str) -> None:
             group["buttons"].insert(0, button)
 
 
-def _start(docname: str, address: str, installed: str) -> str:
+def _start(docname: str, address: str, package: str) -> str:
+    site = os.environ.get("BOOK_BASE_URL", "").rstrip("/")
+    file = f"{wheel.FOLDER}/{Path(package).name}"
+    needs = (
+        f"it needs the package that <code>pip install {site}/{file}</code> installs."
+        if site
+        else f'it needs <a href="{package}" download>the book\'s package</a>, which '
+        f"<code>pip install {Path(package).name}</code> installs where you saved it."
+    )
     return (
         '<div class="admonition tip try-it"><p class="admonition-title">How to start</p>'
         "<p>In a copy of the repository, two commands set up Python and open this notebook:</p>"
         '<div class="highlight"><pre tabindex="0">make setup\n'
         f".venv/bin/jupyter lab {docname}.ipynb</pre></div>"
-        f'<p>Or <a href="{address}" download>download the notebook</a> alone: it needs the package '
-        f"that <code>{installed}</code> installs. Its visible tests say what is missing; "
+        f'<p>Or <a href="{address}" download>download the notebook</a> alone: {needs} '
+        "Its visible tests say what is missing; "
         "<em>Validate</em>, in JupyterLab's toolbar (or <code>nbgrader validate</code> and the "
         "notebook's name), runs all of them and lists what still fails. Your instructor's grader "
         "runs more.</p></div>"
