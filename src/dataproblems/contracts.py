@@ -145,9 +145,13 @@ def columns(frame: pd.DataFrame, name: str, needed: Iterable[str]) -> None:
 
 def keys(values: Any, name: str) -> "pd.Series[Any]":
     """Take ids: any hashable values, none missing; the index is dropped."""
-    ids = pd.Series(values).reset_index(drop=True) if np.ndim(values) == 1 else None
-    if ids is None:
+    if np.ndim(values) != 1:
         raise ValueError(f"{name} must be a flat list of ids; got {_kind(values)}")
+    ids = pd.Series(values)
+    if isinstance(values, pd.Series):
+        ids = ids.reset_index(drop=True)
+    if isinstance(ids.dtype, np.dtype) and ids.dtype.kind in "iu":
+        return ids  # whole numbers have no missing value
     lost = ids.isna()
     if lost.any():
         raise ValueError(

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from dataproblems.arrays import BoolArray, FloatArray, Rng
-from dataproblems.contracts import chances, keys, real, reals
+from dataproblems.contracts import chances, keys, real, reals, whole
 
 
 class Effect(NamedTuple):
@@ -30,7 +30,7 @@ class Effect(NamedTuple):
     @property
     def p_value(self) -> float:
         """Two-sided, by the normal approximation."""
-        return float(2 * stats.norm.sf(abs(self.difference) / self.error))
+        return float(2 * special.ndtr(-abs(self.difference) / self.error))
 
 
 def mismatch_p(assigned: ArrayLike, shares: ArrayLike = (0.5, 0.5)) -> float:
@@ -55,7 +55,8 @@ def mismatch_p(assigned: ArrayLike, shares: ArrayLike = (0.5, 0.5)) -> float:
     if n.size < 2 or not n.any():
         raise ValueError("assigned needs two or more arms, and a user in one of them")
     share = reals(shares, "shares", shape=n.shape, above=0)
-    return float(stats.chisquare(n, n.sum() * share / share.sum()).pvalue)
+    wanted = n.sum() * share / share.sum()
+    return float(special.chdtrc(n.size - 1, ((n - wanted) ** 2 / wanted).sum()))
 
 
 def ratio_effect(numerator: ArrayLike, denominator: ArrayLike, treated: ArrayLike) -> Effect:
@@ -154,7 +155,7 @@ def users_needed(variance: float, effect: float, power: float = 0.8, level: floa
     for name, chance in (("power", power), ("level", level)):
         if real(chance, name, above=0, within=(0, 1)) == 1:
             raise ValueError(f"{name} must lie below 1")
-    z = stats.norm.isf(level / 2) + stats.norm.ppf(power)
+    z = special.ndtri(power) - special.ndtri(level / 2)
     return int(np.ceil(2 * variance * z**2 / effect**2))
 
 
@@ -185,7 +186,9 @@ def always_valid_width(error: ArrayLike, n: ArrayLike, planned: float) -> FloatA
     return np.asarray(e * np.sqrt((1 + 1 / grown) * (np.log1p(grown) - 2 * np.log(0.05))))
 
 
-def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[NDArray[Any], BoolArray]:
+def team_draft(
+    first: ArrayLike, second: ArrayLike, rng: Rng = 0, length: int | None = None
+) -> tuple[NDArray[Any], BoolArray]:
     """Merge two rankings so that neither gains by its place (Radlinski et al., 2008).
 
     In each round a coin says who picks first; both add their best result that is not yet shown.
@@ -196,33 +199,35 @@ def team_draft(first: ArrayLike, second: ArrayLike, rng: Rng = 0) -> tuple[NDArr
         Shape (n,): ids of the same documents, best first.
     rng
         Seed or generator of the coins.
+    length
+        Results on the page; by default all ``n``.
 
     Returns
     -------
     tuple of numpy.ndarray
-        Shape (n,): the merged list, and whether its results were picked by ``second``.
+        Shape (length,): the merged list, and whether its results were picked by ``second``.
 
     Raises
     ------
     ValueError
-        If the rankings do not hold the same documents, each of them once.
+        If the rankings do not hold the same documents, each of them once, or ``length`` is not
+        between 0 and their number.
     """
     lists = [keys(first, "first").to_numpy(), keys(second, "second").to_numpy()]
     if len(set(lists[0])) < len(lists[0]):
         raise ValueError("first must hold every document once")
     if len(lists[0]) != len(lists[1]) or set(lists[0]) != set(lists[1]):
         raise ValueError("second must hold the same documents as first, each once")
+    n = len(lists[0]) if length is None else whole(length, "length", most=len(lists[0]))
     rng = np.random.default_rng(rng)
+    best = [iter(documents) for documents in lists]
     merged: list[Any] = []
     by_second: list[bool] = []
-    taken: set[Any] = set()
-    at = [0, 0]
-    while len(merged) < len(lists[0]):
-        start = int(rng.integers(2))
-        for who in (start, 1 - start)[: len(lists[0]) - len(merged)]:
-            while lists[who][at[who]] in taken:
-                at[who] += 1
-            taken.add(lists[who][at[who]])
-            merged.append(lists[who][at[who]])
-            by_second.append(bool(who))
+    shown: set[Any] = set()
+    for starts in rng.integers(2, size=(n + 1) // 2).tolist():
+        for who in (starts, 1 - starts)[: n - len(merged)]:
+            pick = next(document for document in best[who] if document not in shown)
+            shown.add(pick)
+            merged.append(pick)
+            by_second.append(who == 1)
     return np.array(merged), np.array(by_second)

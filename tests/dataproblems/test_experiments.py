@@ -96,6 +96,12 @@ def test_equal_rankings_are_merged_into_themselves_and_share_the_first_place():
     assert np.mean([team[0] for _, team in drafts]) == pytest.approx(0.5, abs=0.1)
 
 
+def test_a_page_is_the_beginning_of_the_whole_draft():
+    first, second = np.random.default_rng(0).permuted(np.tile(np.arange(9), (2, 1)), axis=1)
+    whole, page = team_draft(first, second, 4), team_draft(first, second, 4, length=5)
+    assert [part.tolist() for part in page] == [part[:5].tolist() for part in whole]
+
+
 def test_documents_may_have_names():
     merged, _ = team_draft(["a", "b"], ["a", "b"])
     assert merged.tolist() == ["a", "b"]
