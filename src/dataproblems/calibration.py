@@ -7,7 +7,7 @@ Platt's scaling a logistic regression on :func:`log_odds`.
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from dataproblems.arrays import FloatArray, IntArray
 from dataproblems.contracts import chances, columns, equally_long, real, reals, whole
@@ -125,8 +125,8 @@ def promised_over_came(
         n=("_y", "size"), promised=("_p", "sum"), came=("_y", "sum")
     )
     promised, came = table["promised"].to_numpy(), table["came"].to_numpy(float)
-    most = stats.chi2.ppf(0.975, 2 * (came + 1)) / 2
-    least = np.where(came > 0, stats.chi2.ppf(0.025, 2 * np.maximum(came, 1)) / 2, 0.0)
+    most = special.gammaincinv(came + 1, 0.975)
+    least = np.where(came > 0, special.gammaincinv(np.maximum(came, 1), 0.025), 0.0)
     with np.errstate(divide="ignore"):
         return table.assign(ratio=promised / came, low=promised / most, high=promised / least)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray
 from dataproblems.contracts import chances, columns, keys, positions, real, reals, times, whole
@@ -461,8 +461,8 @@ def rows_to_tell(rate: float, difference: float, power: float = 0.8, alpha: floa
         if real(chance, name, above=0, within=(0, 1)) == 1:
             raise ValueError(f"{name} must lie below 1")
     mean = (rate + other) / 2
-    noise = stats.norm.isf(alpha / 2) * np.sqrt(2 * mean * (1 - mean))
-    noise += stats.norm.ppf(power) * np.sqrt(rate * (1 - rate) + other * (1 - other))
+    noise = -special.ndtri(alpha / 2) * np.sqrt(2 * mean * (1 - mean))
+    noise += special.ndtri(power) * np.sqrt(rate * (1 - rate) + other * (1 - other))
     return int(np.ceil((noise / difference) ** 2))
 
 

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import linalg, sparse, stats
+from scipy import linalg, sparse, special
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import SplineTransformer, normalize
 
@@ -197,6 +197,8 @@ def standardize(scores: ArrayLike, scale: Scale = "zscore", axis: int = 1) -> Fl
         centred = x - x.mean(axis=axis, keepdims=True)
         flat = spread <= 1e-12 * np.abs(x).max(axis=axis, keepdims=True, initial=0)
         return np.asarray(np.divide(centred, spread, out=np.zeros_like(x), where=~flat))
+    from scipy import stats  # here alone: it takes a second to load
+
     n = x.shape[axis]
     return np.asarray((2 * stats.rankdata(x, axis=axis) - n - 1) / max(n - 1, 1))
 
@@ -336,7 +338,7 @@ def elicitation_order(
     liked = np.bincount(R.indices[R.data >= like], minlength=R.shape[1])
     disliked, unseen = rated - liked, R.shape[0] - rated
     like_rate = liked / np.maximum(rated, 1)
-    opinion = stats.entropy([like_rate, 1 - like_rate])
+    opinion = special.entr([like_rate, 1 - like_rate]).sum(axis=0)
     value: FloatArray
     match strategy:
         case "random":
@@ -348,7 +350,7 @@ def elicitation_order(
         case "popularity-entropy":
             value = np.log1p(rated) * opinion
         case "entropy0":
-            value = stats.entropy([liked, disliked, unseen])
+            value = special.entr(np.array([liked, disliked, unseen]) / R.shape[0]).sum(axis=0)
     tie = np.random.default_rng(rng).random(R.shape[1])
     return np.lexsort((tie, -value))
 

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from pandas.api.types import is_numeric_dtype
-from scipy import stats
 
 from dataproblems.arrays import FloatArray, IntArray, Rng
 from dataproblems.contracts import choice, equally_long, real, reals, whole
@@ -394,6 +393,8 @@ def user_level_test(
     ValueError
         If a value or user is missing, lengths differ, or a side is empty.
     """
+    from scipy import stats  # here alone: it takes a second to load
+
     for name, values, users in (("before", before, users_before), ("after", after, users_after)):
         x = reals(values, name, shape=(None,))
         equally_long(**{name: x, f"users_{name}": ids(users, f"users_{name}")})

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse, stats
+from scipy import sparse
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng, SparseMatrix
 from dataproblems.contracts import chances, interactions, positions, real, reals, whole
@@ -114,6 +114,8 @@ def auc(
     numpy.ndarray
         Shape (n_users,), in [0, 1]; NaN for a user whose candidates are not of both kinds.
     """
+    from scipy import stats  # here alone: it takes a second to load
+
     s, truth = _judged(scores, held_out, exclude)
     held = (truth > 0).toarray()
     relevant, barred = held & ~np.isneginf(s), np.isneginf(s).sum(axis=1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from dataproblems.arrays import Rng
 from dataproblems.contracts import reals
@@ -132,7 +132,7 @@ def over_seeds(values: ArrayLike, unit: str = "", of: str = "seeds") -> Estimate
     x = np.asarray(values, dtype=float)
     if x.ndim != 1 or x.size < 2:
         raise ValueError(f"a spread needs a flat list of at least two results; got shape {x.shape}")
-    half = stats.t.ppf(0.975, x.size - 1) * x.std(ddof=1) / math.sqrt(x.size)
+    half = special.stdtrit(x.size - 1, 0.975) * x.std(ddof=1) / math.sqrt(x.size)
     mean = float(x.mean())
     return Estimate(mean, mean - half, mean + half, x.size, f"{x.size} {of}", unit)
 
@@ -164,11 +164,10 @@ def proportion(successes: int, n: int, unit: str = "", of: str = "trials") -> Es
     """
     if n < 1 or not 0 <= successes <= n or successes != int(successes) or n != int(n):
         raise ValueError(f"a share needs whole numbers 0 <= successes <= n; got {successes} of {n}")
-    interval = stats.binomtest(int(successes), int(n)).proportion_ci(0.95, method="exact")
-    spread = f"{int(n):,} {of}, exact"
-    share = int(successes) / int(n)
-    low, high = min(float(interval.low), share), max(float(interval.high), share)
-    return Estimate(share, low, high, int(n), spread, unit, least=0.0, most=1.0)
+    k, n = int(successes), int(n)
+    low = float(special.betaincinv(k, n - k + 1, 0.025)) if k else 0.0
+    high = float(special.betaincinv(k + 1, n - k, 0.975)) if k < n else 1.0
+    return Estimate(k / n, low, high, n, f"{n:,} {of}, exact", unit, least=0.0, most=1.0)
 
 
 def bootstrap(
