@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from pandas.api.types import is_numeric_dtype
+from scipy import sparse
 
 from dataproblems.arrays import FloatArray, IntArray, Rng
 from dataproblems.contracts import choice, equally_long, real, reals, whole
@@ -743,21 +744,25 @@ def _like_users(
     rows = np.bincount(user)
     start = 2 * (np.cumsum(rows) - rows)
     twice = np.repeat(start, rows) + np.arange(len(code)) - np.repeat(start // 2, rows)
-    one_hot = np.zeros((2 * len(code) + 1, n_bins), dtype=np.int32)
+    one_hot = np.zeros((2 * len(code) + 1, n_bins))
     for copy in (twice, twice + np.repeat(rows, rows)):
         one_hot[copy + 1, code[order]] = 1
-    up_to = one_hot.cumsum(axis=0, dtype=np.int32)
+    up_to = one_hot.cumsum(axis=0)
     drawn = np.empty((draws, n_bins))
     at_once = max(1, 20_000 // len(sizes))  # draws whose tables fit into the processor's cache
     for i in range(0, draws, at_once):
         chosen = rng.integers(len(who), size=(min(at_once, draws - i), len(sizes)))
         whole, rest = np.divmod(sizes, rows[chosen])
         begin = start[chosen] + rng.integers(rows[chosen])
-        counts = up_to[begin + rest] - up_to[begin]
+        # A run's counts are those up to its end less those up to its beginning.
+        ends = [(begin + rest, np.ones_like(whole)), (begin, -np.ones_like(whole))]
         if whole.any():
-            every_row = up_to[start[chosen] + rows[chosen]] - up_to[start[chosen]]
-            counts += whole[..., None] * every_row
-        drawn[i : i + at_once] = counts.sum(axis=1)
+            ends += [(start[chosen] + rows[chosen], whole), (start[chosen], -whole)]
+        at, times = (np.hstack(part) for part in zip(*ends, strict=True))
+        each = np.arange(0, at.size + 1, at.shape[1])
+        shape = (len(chosen), len(up_to))
+        summed = sparse.csr_array((times.ravel().astype(float), at.ravel(), each), shape=shape)
+        drawn[i : i + at_once] = summed @ up_to
     return drawn
 
 

@@ -523,21 +523,20 @@ def _tables(
     rows = np.repeat(np.arange(len(order)), n_positions)
     user = column.pop("user")
     users = engine.users
-    when = _START + pd.to_timedelta(column.pop("second").astype(np.int64), unit="s")
-    per_page = {
-        "session_id": column.pop("session_id"),
-        "page_id": np.arange(len(order)),
-        "user_id": users["user_id"].to_numpy()[user],
-        "device": pd.Categorical(users["device"])[user],
-        "query_id": column.pop("query_id"),
-        "timestamp": when.astype("datetime64[s]"),
+    device = pd.Categorical(users["device"])
+    seconds = column.pop("second").astype("timedelta64[s]")
+    impressions = {
+        "session_id": column.pop("session_id")[rows],
+        "page_id": rows,
+        "user_id": users["user_id"].to_numpy()[user][rows],
+        "device": pd.Categorical.from_codes(device.codes[user][rows], dtype=device.dtype),
+        "query_id": column.pop("query_id")[rows],
+        "timestamp": (_START.to_datetime64().astype("datetime64[s]") + seconds)[rows],
     }
     cells = {name: values.ravel() for name, values in column.items()}
-    truth = pd.DataFrame(
-        {name: cells.pop(name) for name in ("examined", "satisfied", "accidental")}
-    ).assign(is_bot=users["is_bot"].to_numpy()[user][rows])
-    impressions = pd.DataFrame(per_page).iloc[rows].reset_index(drop=True)
+    truth = {name: cells.pop(name) for name in ("examined", "satisfied", "accidental")}
+    truth["is_bot"] = users["is_bot"].to_numpy()[user][rows]
     impressions["doc_id"] = cells.pop("doc_id")
     impressions["position"] = np.tile(np.arange(1, n_positions + 1), len(order))
     impressions["click"] = cells.pop("click").astype(np.int8)
-    return SearchLog(impressions.assign(**cells), truth)
+    return SearchLog(pd.DataFrame(impressions | cells), pd.DataFrame(truth))
