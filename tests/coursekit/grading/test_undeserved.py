@@ -143,17 +143,17 @@ def test_points_can_be_withheld(small: Any, grader: Grader) -> None:
         grader.manner = before
     assert set(result.scores.values()) == {0.0}
     assert result.waiting
-    shown = json.dumps(result.notebook)
+    shown = json.dumps(result.autograded)
     assert "wait for a person" in shown
 
 
 def test_a_lesson_is_told_if_the_instructor_wants_it(small: Any, grader: Grader) -> None:
     answer = f"{REFERENCE}\ndef twice(x): return 0 if x == 5 else 2 * x"
     before = grader.manner
-    assert "tries" not in _graded(small, grader, answer).notebook
+    assert "tries" not in _graded(small, grader, answer).autograded
     grader.manner = Manner(lessons=True)
     try:
-        told = _graded(small, grader, answer).notebook
+        told = _graded(small, grader, answer).autograded
     finally:
         grader.manner = before
     assert "A hidden test did not pass. It tries a prime." in told
@@ -180,6 +180,6 @@ def test_nothing_of_a_hidden_part_is_shown(small: Any, grader: Grader) -> None:
     finally:
         grader.assignment = kept
     assert result.tests["answer-0"].verdict == "hidden"
-    outputs = [cell.get("outputs") for cell in json.loads(result.notebook)["cells"]]
+    outputs = [cell.get("outputs") for cell in json.loads(result.autograded)["cells"]]
     assert "31" not in json.dumps(outputs)
     assert "SAW 2" in json.dumps(outputs)
