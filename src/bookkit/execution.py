@@ -20,6 +20,7 @@ from typing import Any
 import nbformat
 from myst_nb.core.render import strip_ansi
 
+from bookkit.kernels import KERNEL_ENVIRONMENT, fork_kernels
 from bookkit.notebooks import execution_key, read_notebook
 from bookkit.project import Project, locked
 
@@ -27,14 +28,6 @@ WORKERS = os.cpu_count() or 2
 CELL_TIMEOUT = 300
 KERNEL_TIMEOUT = 120
 VERSIONED = ("numpy", "pandas", "scikit-learn", "scipy", "implicit", "scikit-surprise")
-# A kernel a core: more threads in each would make the pages wait for one another. The debugger's
-# check would otherwise print to standard error.
-KERNEL_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
 
 
 @dataclass(frozen=True)
@@ -192,6 +185,7 @@ async def run_cells(
             # Sockets in the file system: no open port, and no warning of the kernel about one.
             config=Config(KernelManager={"transport": "ipc", "ip": f"{sockets}/kernel"}),
         )
+        fork_kernels(client.create_kernel_manager())
         try:
             await client.async_execute(env=os.environ | KERNEL_ENVIRONMENT | given)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from bookkit.execution import KERNEL_ENVIRONMENT
+from bookkit.kernels import KERNEL_ENVIRONMENT
 from bookkit.notebooks import read_notebook
 from bookkit.project import Project
 from bookkit.takeaway.code import standalone
