@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from coursekit.assignment.notebook import AssignmentNotebook
 from coursekit.assignment.outline import Asked, outline
-from coursekit.submission.results import NotebookResult, Outcome
+from coursekit.submission.results import NO_RESPONSE, NotebookResult, Outcome
 from coursekit.text import shown
 
 WIDTH = 96
@@ -37,7 +37,9 @@ def _question(asked: Asked, result: NotebookResult) -> Iterator[str]:
     tests = {name: result.tests[name] for name in asked.tests}
     earned, most = sum(t.score for t in tests.values()), sum(t.points for t in tests.values())
     if asked.by_hand:
-        yield f"  by hand  {asked.title}: {asked.points - most:g} points, judge it by its rubric"
+        silent = all(result.comments.get(name) == NO_RESPONSE for name in asked.by_hand)
+        told = "nothing written yet" if silent else "judge it by its rubric"
+        yield f"  by hand  {asked.title}: {asked.points - most:g} points, {told}"
     if not tests:
         return
     failed = {name: test for name, test in tests.items() if test.score < test.points}

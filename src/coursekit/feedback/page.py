@@ -143,6 +143,7 @@ class Printer:
                 own["comment"] = mark.comment
             if utils.is_grade(cell) or utils.is_task(cell):
                 own["score"], own["waits"] = mark.score, mark.waits
+                own["silent"] = mark.is_silent
         questions = summed(notebook.cells, asked, marks, self._site)
         earned = sum(q.earned for q in questions) - (penalty or 0.0)
         most = sum(q.most for q in questions)

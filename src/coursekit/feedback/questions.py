@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coursekit.assignment.outline import Asked
-from coursekit.submission.results import NotebookResult
+from coursekit.submission.results import NO_RESPONSE, NotebookResult
 
 NOT_ATTEMPTED = "Not attempted yet."
 
@@ -28,10 +28,24 @@ class Mark:
     comment: str | None = None
     waits: bool = False
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it has no points because the cell is as it was handed out."""
+        return not self.score and self.score is not None and self.comment == NO_RESPONSE
+
 
 @dataclass
 class Question:
-    """One question as the page shows it; `messages` holds what failed, in the tests' words."""
+    """One question as the page shows it.
+
+    Attributes
+    ----------
+    waiting, unwritten
+        Points that a person has still to give, and those lost where nothing was written. The
+        second are part of `most`.
+    messages
+        What failed, in the tests' words.
+    """
 
     title: str
     page: str
@@ -40,6 +54,7 @@ class Question:
     earned: float = 0.0
     most: float = 0.0
     waiting: float = 0.0
+    unwritten: float = 0.0
     messages: list[str] = field(default_factory=list)
 
     @property
@@ -90,6 +105,7 @@ def _add(question: Question, cell: Any, mark: Mark) -> None:
     else:
         question.earned += mark.score
         question.most += points
+        question.unwritten += points if mark.is_silent else 0.0
     for output in cell.get("outputs", ()) if cell.cell_type == "code" else ():
         if output.get("output_type") == "error":
             said = output["evalue"] or output["ename"]

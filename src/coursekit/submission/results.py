@@ -9,6 +9,9 @@ from coursekit.submission.verdicts import Reason, Trust
 Status = Literal["graded", "partial", "rejected", "ungraded"]
 """``ungraded`` is nobody's work: the grader itself failed, twice."""
 
+NO_RESPONSE = "No response."
+"""nbgrader's comment on an answer that is as it was handed out."""
+
 
 @dataclass
 class TestResult:

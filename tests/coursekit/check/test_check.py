@@ -36,7 +36,7 @@ def work(tiny: Path, answer: str | None, **changed: str) -> Path:
 def test_a_right_answer_earns_all_and_the_essay_is_left_to_its_reader(
     tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", str(work(tiny, RIGHT))]) == 0
+    assert main(["check", str(work(tiny, RIGHT, essay="It falls."))]) == 0
     out = capsys.readouterr().out
     assert "tiny: 2 of 2 automatic points" in out
     assert "4 points, judge it by its rubric" in out
@@ -58,6 +58,7 @@ def test_an_unanswered_question_is_not_called_wrong(
     assert main(["check", str(work(tiny, None))]) == 1
     out = capsys.readouterr().out
     assert "not attempted yet" in out
+    assert "4 points, nothing written yet" in out
     assert "hidden" not in out
 
 

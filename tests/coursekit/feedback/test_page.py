@@ -19,7 +19,7 @@ from coursekit.feedback.formulas import formula
 from coursekit.feedback.page import Printer
 from coursekit.feedback.questions import marks_of
 from coursekit.submission.alignment import Step
-from coursekit.submission.results import NotebookResult, Ran, TestResult
+from coursekit.submission.results import NO_RESPONSE, NotebookResult, Ran, TestResult
 
 LESSON = "A hidden test did not pass. It tries a log in which a play was delivered twice."
 
@@ -100,6 +100,19 @@ def test_points_and_words_by_hand_take_the_place_of_waiting() -> None:
     assert "6 of 10 points" in html
     assert "Well <em>said</em>." in html
     assert "waits" not in BeautifulSoup(html, "html.parser").body.get_text()
+
+
+def test_where_nothing_was_written_it_says_so_until_somebody_gives_points() -> None:
+    silent: dict[str, Any] = {"comment": NO_RESPONSE}
+    html = page(manual=0.0, **silent)
+    assert told(html)[2] == "3. The interview nothing written (0 of 5 points)"
+    marked = [
+        " ".join(mark.get_text().split())
+        for mark in BeautifulSoup(html, "html.parser").select(".mark")
+    ]
+    assert "Your answer: nothing written, 0 of 5" in marked
+    assert told(page(manual=1.0, **silent))[2] == "3. The interview 1 of 5"
+    assert told(page(manual=0.0, comment="Wrong."))[2] == "3. The interview 0 of 5"
 
 
 def test_failures_stand_together_with_the_lesson_and_the_page_that_teaches() -> None:

@@ -17,7 +17,7 @@ from coursekit.grading.engine.sessions import Warmed
 from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
-from coursekit.submission.results import NotebookResult, Outcome, Ran, TestResult
+from coursekit.submission.results import NO_RESPONSE, NotebookResult, Outcome, Ran, TestResult
 from coursekit.submission.verdicts import Agreement, Reason, Trust
 from coursekit.text import shown
 
@@ -344,7 +344,7 @@ def _by_hand(steps: Sequence[Step], result: NotebookResult) -> None:
             continue
         untouched = step.text.strip() == cell.source.strip()
         silent = untouched and cell.kind == "answer"
-        result.comments[cell.grade_id] = "No response." if silent else None
+        result.comments[cell.grade_id] = NO_RESPONSE if silent else None
         if cell.by_hand:
             result.scores[cell.grade_id] = 0.0 if silent else None
         if cell.is_code and not untouched:
