@@ -36,8 +36,18 @@ LONGEST = 4_000
 SETUP = """#!/usr/bin/env bash
 set -e
 apt-get update
-apt-get install -y python3 python3-venv bubblewrap
-python3 -m venv /autograder/venv
+apt-get install -y bubblewrap
+# python3 is 3.10 on Ubuntu 22.04, which has 3.11 beside it.
+for python in python3 python3.12 python3.11 none; do
+    if [ $python = none ]; then
+        echo "This grader needs Python 3.11 or newer, and this image has none:" \\
+            "choose a newer base image under Configure Autograder." >&2
+        exit 1
+    fi
+    apt-get install -y $python $python-venv || continue
+    if $python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then break; fi
+done
+$python -m venv /autograder/venv
 cd /autograder/source/package
 /autograder/venv/bin/pip install --no-deps -r requirements.txt
 /autograder/venv/bin/pip install --no-deps --no-build-isolation -e .

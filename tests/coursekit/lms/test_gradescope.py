@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from coursekit import cli
+from coursekit.lms.gradescope import SETUP
 
 WRONG = "def double(x): return x"
 
@@ -72,6 +73,41 @@ def test_the_package_in_it_can_be_installed(unpacked: tuple[Any, Path]) -> None:
     assert not list(package.rglob("__pycache__"))
     syntax = [["bash", "-n", str(folder / "source" / n)] for n in ("setup.sh", "run_autograder")]
     assert [subprocess.run(words, check=False).returncode for words in syntax] == [0, 0]
+
+
+STAND_IN = """#!/bin/bash
+# apt-get and pythons of an image, as far as setup.sh asks them
+case "$(basename "$0") $*" in
+    *"install -y python3.11 "*) {newer} ;;
+    *"install -y python3.12 "*) exit 100 ;;
+    "python3 -c"*) exit 1 ;;
+    "python3.11 -c"*) exit 0 ;;
+    *"-m venv"*) echo "$(basename "$0") makes the environment"; exit 3 ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("newer", "code", "said"),
+    [
+        ("exit 0", 3, "python3.11 makes the environment"),
+        ("exit 100", 1, "needs Python 3.11 or newer"),
+    ],
+)
+def test_the_image_has_a_python_that_is_new_enough_or_is_told(
+    tmp_path: Path, newer: str, code: int, said: str
+) -> None:
+    for name in ("apt-get", "python3", "python3.11"):
+        (tmp_path / name).write_text(STAND_IN.format(newer=newer))
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["/bin/bash", "-c", SETUP],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, said in done.stdout + done.stderr) == (code, True)
 
 
 def test_without_a_set_it_says_what_to_do(
