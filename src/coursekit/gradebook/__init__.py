@@ -5,5 +5,7 @@
     tables        the gradebook's tables by name
     opening       opened, or a word on why not
     folders       written whole or not at all
+    attempts      every hand-in that `course watch` has graded
+    places        the folders of attempts
     recorder      the one writer, one transaction per student
 """

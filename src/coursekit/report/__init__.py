@@ -9,6 +9,7 @@ The way from the gradebook to the page, and the module that owns each step::
     scores      the distribution
     items       difficulty, discrimination, what looks wrong
     failures    the assertion that stops most
+    progress    from attempt to attempt, where ``course watch`` graded
     spending    time and memory
     code        an answer without names, comments, layout
     likeness    near-identical answers that are rare in this class

@@ -19,12 +19,13 @@ _SPOKEN = {
 class Stumble:
     """What most of a test's failures have in common.
 
-    `students` of the `tried` failed the test, `count` of them at this place; `others` is the
-    number of other places. `example` is the commonest message, `entry` a student who got it.
+    `students` (`entries`) of the `tried` failed the test, `count` of them at this place; `others`
+    is the number of other places. `example` is the commonest message, `entry` a student who got it.
     """
 
     test: str
     students: int
+    entries: tuple[Entry, ...]
     tried: int
     count: int
     others: int
@@ -63,6 +64,7 @@ def _commonest(book: ClassBook, key: Key, tried: list[Entry]) -> Stumble | None:
     return Stumble(
         test=book.label(key),
         students=sum(map(len, places.values())),
+        entries=tuple(entry for place in places.values() for entry in place),
         tried=len(tried),
         count=len(most),
         others=len(places) - 1,

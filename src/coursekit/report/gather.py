@@ -16,7 +16,9 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, load
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempts import ATTEMPT, Ledger, State
 from coursekit.gradebook.opening import explained, open_gradebook
+from coursekit.gradebook.places import place
 from coursekit.gradebook.tables import (
     CELL,
     COMMENT,
@@ -28,7 +30,7 @@ from coursekit.gradebook.tables import (
     SUBMITTED_NOTEBOOK,
 )
 from coursekit.report import stock
-from coursekit.report.model import ClassBook, Entry, Failure, Key
+from coursekit.report.model import ClassBook, Entry, Failure, Key, Try
 from coursekit.report.questions import code_answers, questions
 from coursekit.submission.verdicts import Trust
 
@@ -54,13 +56,15 @@ def gather(course: Course, name: str, folder: Path) -> ClassBook:
         assignment = load(course, name, gradebook, Limits())
         entry = gradebook.find_assignment(name)
         reader = _Reader(course, assignment, gradebook, entry.id, entry.duedate)
+        entries = reader.entries()
+        _attempts(course, assignment, gradebook, folder, entries)
         book = ClassBook(
             assignment=name,
             course=str(entry.course_id),
             due=entry.duedate,
             questions=questions(assignment),
             code=code_answers(assignment),
-            entries=reader.entries(),
+            entries=entries,
         )
     except SQLAlchemyError as error:
         raise explained(error, course) from error
@@ -71,18 +75,44 @@ def gather(course: Course, name: str, folder: Path) -> ClassBook:
             f"nothing of {name!r} is graded yet: run `course grade {name}` (or nbgrader autograde)"
         )
     for student in book.entries:
-        student.pages = dict(_pages(course, assignment, student.student, folder))
+        handed_back = course.path("feedback", student.student, name)
+        student.pages = dict(_pages(assignment, handed_back, folder))
     return book
 
 
-def _pages(
-    course: Course, assignment: Assignment, student: str, folder: Path
-) -> Iterator[tuple[str, str]]:
-    """Return the addresses of a student's feedback pages, seen from `folder`."""
+def _pages(assignment: Assignment, place: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """Return the addresses of the feedback pages in a place, seen from `folder`."""
     for notebook in assignment.notebooks:
-        page = course.path("feedback", student, assignment.name) / f"{notebook.name}.html"
+        page = place / f"{notebook.name}.html"
         if page.is_file():
             yield notebook.name, quote(os.fsencode(os.path.relpath(page, folder)))
+
+
+def _attempts(
+    course: Course, assignment: Assignment, gradebook: Gradebook, folder: Path, entries: list[Entry]
+) -> None:
+    """Add what ``course watch`` graded, where it did."""
+    if not sa.inspect(gradebook.engine).has_table(ATTEMPT.name):
+        return
+    ledger, several = Ledger(gradebook, assignment.name), len(assignment.notebooks) > 1
+    names = {
+        f"{notebook.name}: {name}" if several else name: Key(notebook.name, name)
+        for notebook in assignment.notebooks
+        for name in notebook.known
+    }
+    tests, by_student = ledger.tests(), {entry.student: entry for entry in entries}
+    for attempt in ledger.all():
+        if not attempt.is_in(State.GRADED) or attempt.student not in by_student:
+            continue
+        told = tests[attempt.student, attempt.number]
+        pages = place(course, assignment.name, attempt.student, attempt.number, "feedback")
+        by_student[attempt.student].tries.append(
+            Try(
+                attempt,
+                {names[name]: tried for name, tried in told.items() if name in names},
+                dict(_pages(assignment, pages, folder)),
+            )
+        )
 
 
 class _Reader:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from coursekit.gradebook.attempts import Attempt, Tried
+
 Status = Literal["graded", "partial", "rejected", "ungraded", "missing"]
 Source = Literal["course", "stock"]
 
@@ -60,6 +62,20 @@ class Failure:
     message: str
 
 
+@dataclass(frozen=True)
+class Try:
+    """A graded attempt: its row, its tests by cell, and its feedback pages as in `Entry`."""
+
+    attempt: Attempt
+    tests: dict[Key, Tried]
+    pages: dict[str, str]
+
+    def solves(self, question: Question) -> bool:
+        """Whether all automatic tests of a question passed."""
+        keys = [part.key for part in question.parts if not part.by_hand]
+        return all(key in self.tests and self.tests[key].passed for key in keys)
+
+
 @dataclass
 class Entry:
     """A student and what became of their work.
@@ -88,6 +104,8 @@ class Entry:
         Who graded: ``course grade``, or nbgrader's own ``autograde``.
     pages
         Notebook -> feedback page relative to the report's folder.
+    tries
+        Where ``course watch`` graded: the attempts, as they were handed in.
     """
 
     student: str
@@ -111,6 +129,7 @@ class Entry:
     answers: dict[Key, str] = field(default_factory=dict)
     told_by: Source = "stock"
     pages: dict[str, str] = field(default_factory=dict)
+    tries: list[Try] = field(default_factory=list)
 
     @property
     def scored(self) -> bool:

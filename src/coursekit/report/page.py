@@ -6,7 +6,8 @@ from typing import Any
 
 import jinja2
 
-from coursekit.report import code, items, likeness
+from coursekit.gradebook.attempts import STALLED
+from coursekit.report import code, items, likeness, progress
 from coursekit.report.failures import stumbles
 from coursekit.report.items import Item, QuestionItem, analyse, suspicions
 from coursekit.report.likeness import Pair, compare
@@ -26,6 +27,8 @@ RULES = {
     "fewest_passages": likeness.FEWEST_PASSAGES,
     "alike": likeness.ALIKE,
     "passage": code.PASSAGE,
+    "rows": progress.ROWS,
+    "stalled": STALLED,
 }
 """The bounds by which the page judges, for it to state."""
 
@@ -53,6 +56,7 @@ def render(book: ClassBook, sheet: str) -> str:
             analysed=analysed,
             suspected=_suspected(analysed),
             stumbles=stumbles(book),
+            progress=progress.progress(book),
             spending=spending(book),
             concerns=_concerns(book),
             likeness=compare(book),

@@ -17,10 +17,10 @@ from typing import Any
 from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempts import prepare
 from coursekit.gradebook.opening import open_gradebook
 from coursekit.grading import options
 from coursekit.grading.sandbox.kernel import die_with_parent
-from coursekit.watch.attempts import prepare
 from coursekit.watch.lock import only_one
 from coursekit.watch.page import HOST, open_page
 from coursekit.watch.rules import Counts

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempts import Attempt, Ledger, State, now
 from coursekit.gradebook.folders import BESIDE, put
+from coursekit.gradebook.places import place
 from coursekit.submission import reading
 from coursekit.watch import returning
 from coursekit.watch.arrivals import STAMP, Arrival, Source
-from coursekit.watch.attempts import Attempt, Ledger, State, now
-from coursekit.watch.places import place
 from coursekit.watch.rules import Allowance, may_hand_in
 
 MODE = 0o644

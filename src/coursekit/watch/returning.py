@@ -8,10 +8,10 @@ from nbgrader.exchange import ExchangeError, ExchangeFactory
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempts import Attempt
 from coursekit.gradebook.folders import feedback, put
+from coursekit.gradebook.places import directory, place
 from coursekit.watch.arrivals import SECRET
-from coursekit.watch.attempts import Attempt
-from coursekit.watch.places import directory, place
 
 MODE = 0o644
 

@@ -5,7 +5,7 @@ import enum
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from coursekit.watch.attempts import Attempt, State
+from coursekit.gradebook.attempts import Attempt, State
 
 HOUR = datetime.timedelta(hours=1)
 

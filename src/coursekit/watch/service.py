@@ -13,20 +13,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from coursekit.assignment.course import Course
 from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempts import Attempt, Ledger, State, Tried, now, prepare
 from coursekit.gradebook.folders import put
 from coursekit.gradebook.opening import explained, open_gradebook
+from coursekit.gradebook.places import place
 from coursekit.gradebook.recorder import Recorder
 from coursekit.grading import options
 from coursekit.grading.engine.grader import NOTHING
 from coursekit.grading.engine.pool import Bench, Task
 from coursekit.grading.engine.probes import probe
 from coursekit.grading.engine.run import digest_of
-from coursekit.submission.results import Outcome
+from coursekit.submission.results import Outcome, TestResult
 from coursekit.watch import returning, rules
 from coursekit.watch.arrivals import Exchange, Folder, Source
-from coursekit.watch.attempts import Attempt, Ledger, State, now, prepare
 from coursekit.watch.intake import Intake, kept
-from coursekit.watch.places import place
 from coursekit.watch.settings import Settings
 
 AGAIN = 5.0
@@ -270,13 +270,19 @@ def _graded(attempt: Attempt, outcome: Outcome) -> Attempt:
     )
 
 
-def _tests(outcome: Outcome) -> dict[str, list[float]]:
+def _tests(outcome: Outcome) -> dict[str, Tried]:
     many = len(outcome.notebooks) > 1
     return {
-        f"{notebook.name}: {name}" if many else name: [test.score, test.points]
+        f"{notebook.name}: {name}" if many else name: _tried(test)
         for notebook in outcome.notebooks
         for name, test in notebook.tests.items()
     }
+
+
+def _tried(test: TestResult) -> Tried:
+    if test.score >= test.points:
+        return Tried(test.score, test.points)
+    return Tried(test.score, test.points, test.verdict, test.line, test.detail)
 
 
 def _line(attempt: Attempt) -> str:

@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempts import STALLED, Attempt, Ledger, State, Tried, now, since_best
 from coursekit.watch.arrivals import Exchange
-from coursekit.watch.attempts import Attempt, Ledger, State, now
 from coursekit.watch.rules import free_at
 from coursekit.watch.settings import Settings
 
@@ -60,6 +60,7 @@ def status(
         ],
         "took": _took(graded),
         "questions": _questions(graded, tests),
+        "stalled": _stalled(graded),
         "newest": [_told(a) for a in newest[:NEWEST]],
         "left_out": _left_out(course, name),
     }
@@ -97,19 +98,31 @@ def _took(graded: Sequence[Attempt]) -> dict[str, float | None]:
 
 
 def _questions(
-    graded: Sequence[Attempt], tests: Mapping[tuple[str, int], Mapping[str, Sequence[float]]]
+    graded: Sequence[Attempt], tests: Mapping[tuple[str, int], Mapping[str, Tried]]
 ) -> list[dict[str, Any]]:
     """Return how many fail each test in their last attempt, the most failed first."""
     last = {a.student: a for a in graded}
     found: dict[str, list[bool]] = {}
     for attempt in last.values():
-        for test, (score, points) in tests[attempt.student, attempt.number].items():
-            found.setdefault(test, []).append(score < points)
+        for test, tried in tests[attempt.student, attempt.number].items():
+            found.setdefault(test, []).append(not tried.passed)
     told = [
         {"test": test, "students": len(failed), "failing": sum(failed)}
         for test, failed in found.items()
     ]
     return sorted(told, key=lambda t: (-int(t["failing"]), str(t["test"])))
+
+
+def _stalled(graded: Sequence[Attempt]) -> list[dict[str, Any]]:
+    """Return who has handed in again and again without a gain, the most often first."""
+    found = []
+    for student in sorted({a.student for a in graded}):
+        own = _of(graded, student)
+        if (since := since_best(own)) >= STALLED:
+            best = max(own, key=lambda a: a.points)
+            told = {"student": student, "since": since, "best": best.points, "most": best.most}
+            found.append(told)
+    return sorted(found, key=lambda t: -int(t["since"]))
 
 
 def _left_out(course: Course, name: str) -> dict[str, str]:

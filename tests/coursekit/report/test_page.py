@@ -1,6 +1,7 @@
 """The page: nothing that students wrote can act in it, and everybody can read it."""
 
 import csv
+import datetime
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coursekit.gradebook.attempts import Attempt, Tried
 from coursekit.lms.sheet import Sheet
-from coursekit.report.model import Failure, Key
+from coursekit.report.model import Failure, Key, Try
 from coursekit.report.page import render
 from coursekit.report.scores import distribution
 from coursekit.report.table import table
@@ -56,6 +58,14 @@ def hostile(make_book: Callable[..., Any]) -> Callable[[list[str]], Any]:
             entry.seconds[Key("nb", "a")] = 0.5
             entry.memory[Key("nb", "a")] = 3 << 20
             entry.late = 90061.0
+            moment = datetime.datetime(2026, 3, 2, n)
+            for number in range(1, 6):
+                row = Attempt(
+                    entry.student, number, "", "", moment, moment, state="graded",
+                    score=2.0 - n % 2, most=6.0, reason=text,
+                )  # fmt: skip
+                lost = {Key("nb", "test-a"): Tried(0, 2, "failed", text, f"E: {text}")}
+                entry.tries.append(Try(row, lost, entry.pages))
         return book
 
     return make

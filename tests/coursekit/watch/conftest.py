@@ -18,7 +18,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from coursekit import cli
-from coursekit.watch.attempts import ATTEMPT
+from coursekit.gradebook.attempts import ATTEMPT
 
 
 def now() -> datetime.datetime:

@@ -37,6 +37,7 @@ def state(name: str = "shop", students: int = 30, word: str = "of memory") -> di
             {"test": f"test-{'a-long-name-' * (n % 3)}{n}", "students": students, "failing": 30 - n}
             for n in range(0, 31, 3)
         ],
+        "stalled": [{"student": f"student-{word}", "since": 4, "best": 3.0, "most": 9.0}],
         "newest": [
             {"student": f"student-{n}{word}", "attempt": 1, "score": 7.5, "penalty": n % 2,
              "most": 9.0, "counts": n % 3 == 0, "reason": word if n == 4 else "", "handed_in": None,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.watch.attempts import Attempt
+from coursekit.gradebook.attempts import Attempt
 from coursekit.watch.rules import (
     HOUR,
     SLOW,

@@ -4,6 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+
+from coursekit import cli
 
 WRONG = {"double": "def double(x): return x"}  # loses 2 of 9 points
 WORSE = {**WRONG, "cost": "def cost(items): return 0"}  # loses 5
@@ -47,6 +50,16 @@ def test_what_most_people_fail_is_told_of_their_last_attempts(
     failing = [(q["test"], q["failing"], q["students"]) for q in state["questions"]]
     assert failing == [("double-test", 3, 3), ("cost-test", 1, 3), ("root-test", 0, 3)]
     assert 0 < state["took"]["wait_median"] <= state["took"]["wait_worst"]
+    assert cli.main(["report", "shop", "--class", str(exchanged.room.root)]) == 0
+    reports = exchanged.room.root / "reports"
+    soup = BeautifulSoup((reports / "shop.html").read_text(), "html.parser")
+    section = soup.find(id="attempts").parent
+    assert "3 students have handed in 4 attempts" in section.get_text(" ", strip=True)
+    assert "double(2) should be 4, not 2" in section.get_text()
+    links = [a["href"] for a in section.find_all("a")]
+    assert links
+    assert all((reports / link).is_file() for link in links)
+    assert all("/attempts/" in link for link in links)
 
 
 @pytest.mark.parametrize(

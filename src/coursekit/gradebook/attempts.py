@@ -3,8 +3,8 @@
 import datetime
 import enum
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,6 +35,10 @@ ATTEMPT = sa.Table(
     sa.UniqueConstraint("assignment", "name"),
 )
 _BRIEF = [column for column in ATTEMPT.c if column.name not in {"assignment", "tests"}]
+
+
+STALLED = 3
+"""Attempts without a gain after which a student may want help."""
 
 
 class State(enum.Enum):
@@ -102,6 +106,45 @@ class Attempt:
         """Whether this is its state."""
         return self.state == state.value
 
+    @property
+    def points(self) -> float:
+        """Points of the automatic tests before any penalty for being late."""
+        return (self.score or 0.0) + (self.penalty or 0.0)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One test in one attempt; where it lost points, how, at which line, and what it said."""
+
+    score: float
+    points: float
+    verdict: str = ""
+    line: str = ""
+    message: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it gave all its points."""
+        return self.score >= self.points
+
+
+def since_best(attempts: Sequence[Attempt]) -> int:
+    """Return how many graded attempts came after the first with a student's highest points.
+
+    0 where the best has all points.
+
+    Parameters
+    ----------
+    attempts
+        One student's, in the order in which they were handed in.
+    """
+    graded = [a for a in attempts if a.is_in(State.GRADED)]
+    if not graded:
+        return 0
+    best = max(range(len(graded)), key=lambda n: (graded[n].points, -n))
+    whole = graded[best].points >= (graded[best].most or 0.0)
+    return 0 if whole else len(graded) - 1 - best
+
 
 def now() -> datetime.datetime:
     """Return the time in UTC, without a zone."""
@@ -130,12 +173,17 @@ class Ledger:
         self.session.commit()
         return found
 
-    def tests(self) -> dict[tuple[str, int], dict[str, list[float]]]:
-        """Return score and points of each test, by student and number of the attempt."""
+    def tests(self) -> dict[tuple[str, int], dict[str, Tried]]:
+        """Return what each test came to, by student and number of the attempt."""
         columns = (ATTEMPT.c.student, ATTEMPT.c.number, ATTEMPT.c.tests)
         rows = self.session.execute(sa.select(*columns).where(self._ours)).all()
         self.session.commit()
-        return {(row.student, row.number): json.loads(row.tests) for row in rows}
+        return {
+            (row.student, row.number): {
+                name: Tried(*told) for name, told in json.loads(row.tests).items()
+            }
+            for row in rows
+        }
 
     def add(self, attempt: Attempt) -> None:
         """Add a row."""
@@ -153,11 +201,12 @@ class Ledger:
             .values(**values)
         )
 
-    def finish(self, attempt: Attempt, tests: Mapping[str, list[float]]) -> None:
+    def finish(self, attempt: Attempt, tests: Mapping[str, Tried]) -> None:
         """Write what grading came to; where it counts, no other of the student's does."""
         if attempt.counts:
             others = sa.update(ATTEMPT).where(self._ours, ATTEMPT.c.student == attempt.student)
             self.session.execute(others.values(counts=False))
         names = ("state", "reason", "counts", "score", "penalty", "most", "seconds", "finished")
         values = {name: getattr(attempt, name) for name in names}
-        self.update(attempt, tests=json.dumps(tests), returned=None, **values)
+        told = json.dumps({name: astuple(tried) for name, tried in tests.items()})
+        self.update(attempt, tests=told, returned=None, **values)
