@@ -1,20 +1,25 @@
 """How long students wait for their results from ``course watch``.
 
 Run ``python benchmarks/watching.py`` (200 hand-ins of 40 students in ten minutes; ``--hand-ins``,
-``--students``, ``--minutes``, ``--set`` for others). It makes a class, releases the set into an
-exchange of its own, starts ``course watch`` and hands in at random moments through nbgrader's
-own submission: practice answers of the set, and now and then hostile work of two students (one
-computes for ever, one kills what it can). It then compares what was handed in with what was
-graded and measures, from the files alone, the time from each hand-in to the feedback page that
-can be fetched for it. What kills at random moments do is shown by
-``tests/coursekit/watch/test_kills.py``.
+``--students``, ``--minutes`` for others). It makes a class, releases a set into an exchange of its
+own, starts ``course watch`` and hands in at random moments through nbgrader's own submission: the
+right, wrong and slow answers of ``grading.py``, or practice answers of the book's set that
+``--set`` names (these compute more). Now and then two students hand in hostile work (one computes
+for ever, one kills what it can). It then compares what was handed in with what was graded and
+measures, from the files alone, the time from each hand-in to the feedback page that can be fetched
+for it. What kills at random moments do is shown by ``tests/coursekit/watch/test_kills.py``.
+
+``watching.txt`` is what one such run printed.
 """
 
 import argparse
+import datetime
 import itertools
 import os
+import platform
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import grading
 import nbformat
 from measuring import cpu_seconds, environment
 from nbgrader.api import Gradebook
@@ -38,12 +44,13 @@ from traitlets.config.loader import PyFileConfigLoader
 from coursekit.cli import main as course
 from coursekit.exercises.practice import hand_in
 from coursekit.exercises.sets import chosen_sets
-from coursekit.watch.attempts import ATTEMPT
+from coursekit.gradebook.attempts import ATTEMPT
 
 HOSTILE = (
     "while True:\n    pass",
     "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos._exit(9)",
 )
+COURSE = "watched"
 EVERY = 25
 """Of so many hand-ins one is hostile."""
 
@@ -60,7 +67,7 @@ class HandedIn:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--set", default="implicit-feedback")
+    parser.add_argument("--set", default=grading.SET)
     parser.add_argument("--hand-ins", type=int, default=200)
     parser.add_argument("--students", type=int, default=40)
     parser.add_argument("--minutes", type=float, default=10.0)
@@ -72,7 +79,7 @@ def main() -> None:
 
 
 def measure(folder: Path, arguments: argparse.Namespace) -> None:
-    klass, name = make_class(folder, arguments.set)
+    klass, name, notebooks = make_class(folder, arguments.set, arguments.hand_ins)
     command = [sys.executable, "-m", "coursekit.cli", "watch", name, "--class", str(klass)]
     command += ["--workers", str(arguments.workers), "--port", "0", "--per-hour", "0"]
     log = folder / "log"
@@ -82,7 +89,7 @@ def measure(folder: Path, arguments: argparse.Namespace) -> None:
     try:
         wait_until(lambda: f"{name}: ready" in log.read_text(), watch, log)
         load = os.getloadavg()[0]
-        handed_in = hand_all_in(folder, name, arguments)
+        handed_in = hand_all_in(folder, name, notebooks, arguments)
         wait_until(lambda: all(h.page.exists() for h in handed_in), watch, log)
         used, load = cpu_seconds() - before, (load + os.getloadavg()[0]) / 2
     finally:
@@ -91,19 +98,30 @@ def measure(folder: Path, arguments: argparse.Namespace) -> None:
     tell(handed_in, klass, log.read_text(), used, load)
 
 
-def make_class(folder: Path, name: str) -> tuple[Path, str]:
+def make_class(folder: Path, name: str, hand_ins: int) -> tuple[Path, str, list[Any]]:
+    """Make a class and release its set; return what students will hand in."""
     klass, exchange = folder / "class", folder / "exchange"
-    if course(["new", str(klass), "--set", name]) != 0:
+    if name == grading.SET:
+        grading.make_class(klass, len(grading.KINDS))
+        kinds = sorted(klass.glob(f"submitted/*/{name}/{name}.ipynb"))
+        made = [nbformat.read(kind, as_version=4) for kind in kinds]
+        notebooks = [nbformat.from_dict(made[n % len(made)]) for n in range(hand_ins)]
+        shutil.rmtree(klass / "submitted")
+    elif course(["new", str(klass), "--set", name]) == 0:
+        (exercises,) = chosen_sets([name])
+        notebooks = [notebook for _, notebook in hand_in(exercises, hand_ins)]
+    else:
         raise SystemExit("no class could be made")
     exchange.mkdir()
     exchange.chmod(0o777)
     with (klass / "nbgrader_config.py").open("a") as file:
         file.write(f"c.Exchange.root = {str(exchange)!r}\n")
+        file.write(f"c.CourseDirectory.course_id = {COURSE!r}\n")
     config = PyFileConfigLoader("nbgrader_config.py", path=str(klass)).load_config()
     api = NbGraderAPI(CourseDirectory(root=str(klass), config=config), config=config)
     if not api.release_assignment(name)["success"]:
         raise SystemExit(f"{name} could not be released")
-    return klass, name
+    return klass, name, notebooks
 
 
 def wait_until(done: Any, watch: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -113,17 +131,18 @@ def wait_until(done: Any, watch: "subprocess.Popen[bytes]", log: Path) -> None:
         time.sleep(0.1)
 
 
-def hand_all_in(folder: Path, name: str, arguments: argparse.Namespace) -> list[HandedIn]:
+def hand_all_in(
+    folder: Path, name: str, notebooks: list[Any], arguments: argparse.Namespace
+) -> list[HandedIn]:
     """Hand in at random moments, each student several times."""
-    (exercises,) = chosen_sets([name])
     chance = random.Random(20)  # noqa: S311 - moments, not secrets
     moments = sorted(chance.uniform(0, 60 * arguments.minutes) for _ in range(arguments.hand_ins))
-    notebooks = [notebook for _, notebook in hand_in(exercises, arguments.hand_ins)]
     names = [f"student-{n:03}" for n in range(1, arguments.students + 1)]
     hostile = itertools.cycle([(f"hostile-{n}", text) for n, text in enumerate(HOSTILE)])
     began, done = time.time(), []
     for number, (moment, notebook) in enumerate(zip(moments, notebooks, strict=True), 1):
         student = chance.choice(names)
+        notebook.metadata["number"] = number  # the same file twice would be one attempt
         if number % EVERY == 0:
             student, text = next(hostile)
             for cell in notebook.cells:
@@ -142,7 +161,7 @@ def submit(folder: Path, name: str, student: str, notebook: Any, hostile: bool) 
     config = Config()
     config.Exchange.root, config.Exchange.cache = str(folder / "exchange"), str(home / "cache")
     config.Exchange.assignment_dir = str(home)
-    config.CourseDirectory.course_id = "data-before-models"
+    config.CourseDirectory.course_id = COURSE
     place = CourseDirectory(config=config, root=str(home), student_id=student, assignment_id=name)
     command = ExchangeSubmit(
         coursedir=place, authenticator=Authenticator(config=config), config=config
@@ -167,7 +186,10 @@ def tell(handed_in: list[HandedIn], klass: Path, log: str, used: float, load: fl
         f"{len(served) - len(set(served))} twice; stopped by the clock: "
         f"{sorted({row['student'] for row in cut}) or 'nobody'}"
     )
-    print(f"{used:.0f} CPU s, warming up included; the machine's load {load:.1f}")
+    print(
+        f"{datetime.date.today()}, {os.cpu_count()} processors ({platform.machine()}), load "
+        f"{load:.1f} before and after; {used / len(handed_in):.2f} CPU s each, warming up included"
+    )
     for kind, hostile in (("students", False), ("hostile work", True)):
         waits = sorted(h.page.stat().st_mtime - h.at for h in handed_in if h.hostile is hostile)
         if waits:
