@@ -15,17 +15,28 @@ from coursekit.watch import command as watch
 COMMANDS = (release, check, audit, new, collect, grade, watch, feedback, report, export)
 
 _EPILOG = """\
-a class from first to last day:
-  course new ../rehearsal --set drift --practice 60   a class with made-up students
-  course new ../my-class                              your class; then, in its folder:
-  course collect drift submissions.zip                what a learning platform has downloaded
-  course grade drift                                  all of it, safely; run it again any time
-  course watch drift                                  or each hand-in as it comes
-  course report drift                                 which questions to look at
-  course export drift --format canvas                 grades for the learning platform
+from a fresh machine to feedback, as the instructor's guide tells it (book/instructor/index.md):
+
+  rehearse with made-up students
+    course new ../rehearsal --set drift --practice 60
+    cd ../rehearsal
+    course grade drift
+  hand out what is in release/, and collect
+    course new ../my-class
+    cd ../my-class
+    course collect drift submissions.zip
+  grade once (run it again any time), or each hand-in as it comes
+    course grade drift
+    course watch drift
+  read the report before the complaints come
+    course report drift
+  grade the written answers: jupyter lab, then Nbgrader > Formgrader
+    course feedback drift
+  give grades and feedback back
+    course export drift --format canvas
 
 for learners: course check; for authors of sets: course release, course audit
-the instructor's guide (book/instructor/index.md) leads through it, with pictures"""
+course COMMAND --help tells all of one command"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,16 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 on success, 1 where the command's own check failed, 2 for bad input (one clear line
         on standard error says what is wrong and how to mend it).
     """
-    parser = argparse.ArgumentParser(
-        prog="course",
-        description="Hand out exercise sets, grade what students hand in, give grades back.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.configure(subparsers)
-    arguments = parser.parse_args(argv)
+    arguments = command_line().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
     except CourseError as error:
@@ -56,6 +58,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write("course: interrupted\n")
         return 130
     return code
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of all subcommands."""
+    parser = argparse.ArgumentParser(
+        prog="course",
+        description="Hand out exercise sets, grade what students hand in, give grades back.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.configure(subparsers)
+    return parser
 
 
 if __name__ == "__main__":

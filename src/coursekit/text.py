@@ -1,4 +1,9 @@
-"""Text from outside, fit for a terminal or a message."""
+"""Text from outside, fit for a terminal or a message; what is said of many, said once."""
+
+from collections.abc import Mapping
+
+PATTERN = 3
+"""Students of whom the same is said from which on it is said once."""
 
 
 def shown(text: str, longest: int = 200) -> str:
@@ -10,3 +15,22 @@ def shown(text: str, longest: int = 200) -> str:
         c if c.isprintable() else " " if c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text
     )
     return safe if len(safe) <= longest else f"{safe[: longest - 1]}…"
+
+
+def patterns(said: Mapping[str, str], total: int, named: int = 5) -> list[str]:
+    """Return lines on students: what is said of several once, with their number of `total`.
+
+    The most frequent comes first; of its students `named` are named.
+    """
+    alike: dict[str, list[str]] = {}
+    for student, text in sorted(said.items()):
+        alike.setdefault(text, []).append(student)
+    lines = []
+    for text, students in sorted(alike.items(), key=lambda pair: -len(pair[1])):
+        if len(students) < PATTERN:
+            lines += [f"{student}: {text}" for student in students]
+            continue
+        more = f" and {len(students) - named} more" if len(students) > named else ""
+        names = f"{', '.join(students[:named])}{more}"
+        lines.append(f"{len(students)} of {total}: {text}: {names}")
+    return lines

@@ -21,6 +21,7 @@ from coursekit.grading.engine.pool import Bench
 from coursekit.grading.engine.run import grade
 from coursekit.grading.engine.summary import Summary
 from coursekit.submission.results import Outcome
+from coursekit.text import patterns
 
 ALL_GRADED, SOME_REJECTED, REFERENCE_FAILS = 0, 1, 3
 
@@ -133,6 +134,30 @@ class _Progress:
             self._log.flush()
 
 
+def _of_students(summary: Summary) -> list[str]:
+    """Return whose work is not wholly graded, now or before, and what was flagged."""
+    now = {
+        student: f"{told['status']}: {told['reason']}"
+        for student, told in summary.students.items()
+        if told["status"] != "graded"
+    }
+    before = {
+        student: f"still {known.status}: {known.reason}"
+        for student, known in summary.before.items()
+        if known.status != "graded"
+    }
+    flags = {
+        student: f"flagged: {'; '.join(told['flags'])}"
+        for student, told in summary.students.items()
+        if told["flags"]
+    }
+    return [
+        *patterns(now, len(summary.students)),
+        *patterns(before, summary.unchanged),
+        *patterns(flags, len(summary.students)),
+    ]
+
+
 def _tell(summary: Summary, backend: str, limits: Limits, write: Callable[[str], object]) -> None:
     rate = f", {summary.done / summary.seconds:.1f} a second" if summary.done else ""
     ungraded = f", {summary.ungraded} ungraded" if summary.ungraded else ""
@@ -153,15 +178,8 @@ def _tell(summary: Summary, backend: str, limits: Limits, write: Callable[[str],
         )
     for line in summary.stopped(limits):
         write(f"  {line}\n")
-    for student, told in sorted(summary.students.items()):
-        if told["status"] != "graded":
-            write(f"  {student}: {told['status']}: {told['reason']}\n")
-    for student, known in sorted(summary.before.items()):
-        if known.status != "graded":
-            write(f"  {student}: still {known.status}: {known.reason}\n")
-    for student, told in sorted(summary.students.items()):
-        for flag in told["flags"]:
-            write(f"  {student}: flagged: {flag}\n")
+    for line in _of_students(summary):
+        write(f"  {line}\n")
     for name, why in summary.nameless.items():
         write(f"  {name}: not graded: the folder's name cannot be a student's id: {why}\n")
     if summary.missing:

@@ -26,7 +26,7 @@ from coursekit.watch.page import HOST, open_page
 from coursekit.watch.rules import Counts
 from coursekit.watch.service import Service, sources
 from coursekit.watch.settings import ATTEMPTS, PER_HOUR
-from coursekit.watch.status import status
+from coursekit.watch.status import status, summed_up
 
 ALL_SERVED, SOME_WAIT, INTERRUPTED = 0, 1, 130
 PORT = 8765
@@ -188,19 +188,8 @@ def _say(states: Sequence[dict[str, Any]], as_json: bool) -> None:
         sys.stdout.write("\n")
         return
     for state in states:
-        took = state["took"]
-        waits = f"; result after {took['wait_median']} s (median), {took['wait_worst']} s (worst)"
-        _tell(
-            f"{state['assignment']}: {len(state['waiting'])} waiting, {state['graded']} graded of "
-            f"{state['students']} students, {state['refused']} refused, {len(state['failed'])} "
-            f"failed{waits if state['graded'] else ''}"
-        )
-        for question in state["questions"][:5]:
-            if question["failing"]:
-                of = f"{question['failing']} of {question['students']}"
-                _tell(f"  {question['test']}: {of} fail it in their last attempt")
-        for name, why in state["left_out"].items():
-            _tell(f"  {name}: not taken: {why}")
+        for line in summed_up(state):
+            _tell(line)
 
 
 def _tell(line: str) -> None:

@@ -28,6 +28,10 @@ from coursekit.watch import returning, rules
 from coursekit.watch.arrivals import Exchange, Folder, Source
 from coursekit.watch.intake import Intake, kept
 from coursekit.watch.settings import Settings
+from coursekit.watch.status import status, summed_up
+
+SUMMED_UP = 600.0
+"""Seconds after which a log has the state again, where something has been graded meanwhile."""
 
 AGAIN = 5.0
 """Seconds until what failed is tried again."""
@@ -54,6 +58,7 @@ class Service(Iterator[Task]):
         self._busy: dict[str, tuple[Attempt, Recorder]] = {}
         self._learned = NOTHING
         self._looked = 0.0
+        self._news = False
         self._begun: object = None
         self._engine = contextlib.ExitStack()
         self._gradebook = open_gradebook(course)
@@ -74,7 +79,7 @@ class Service(Iterator[Task]):
 
     def serve(self) -> None:
         """Serve until the process ends."""
-        problem = ""
+        problem, told = "", time.monotonic()
         while True:
             try:
                 if self._state() != self._begun:
@@ -82,6 +87,10 @@ class Service(Iterator[Task]):
                     self._tell(f"{self._name}: begun anew, as the set or its rules have changed")
                 self._turn()
                 problem = ""
+                if self._news and time.monotonic() - told >= SUMMED_UP:
+                    state = status(self._course, self._gradebook, self._name, self._arguments)
+                    self._tell("\n".join(summed_up(state)))
+                    self._news, told = False, time.monotonic()
                 time.sleep(self._settings.every)
             except (CourseError, SQLAlchemyError) as error:
                 said = str(error)
@@ -173,7 +182,7 @@ class Service(Iterator[Task]):
 
     def _record(self, task: Task, outcome: Outcome) -> None:
         """Record an attempt, and in the same transaction the gradebook's rows if it counts."""
-        student = outcome.student
+        self._news, student = True, outcome.student
         attempt, recorder = self._busy.pop(student)
         if outcome.status == "ungraded":
             self._ledger.update(attempt, state=State.FAILED.value, reason=outcome.reason)

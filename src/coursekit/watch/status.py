@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
 from coursekit.gradebook.attempts import STALLED, Attempt, Ledger, State, Tried, now, since_best
+from coursekit.text import patterns, shown
 from coursekit.watch.arrivals import Exchange
 from coursekit.watch.rules import free_at
 from coursekit.watch.settings import Settings
@@ -60,10 +61,31 @@ def status(
         ],
         "took": _took(graded),
         "questions": _questions(graded, tests),
+        "cut": _cut(graded),
         "stalled": _stalled(graded),
         "newest": [_told(a) for a in newest[:NEWEST]],
         "left_out": _left_out(course, name),
     }
+
+
+def summed_up(state: Mapping[str, Any]) -> list[str]:
+    """Return a state in a few lines for a terminal or a log, patterns named."""
+    took = state["took"]
+    waits = f"; result after {took['wait_median']} s (median), {took['wait_worst']} s (worst)"
+    lines = [
+        f"{state['assignment']}: {len(state['waiting'])} waiting, {state['graded']} graded of "
+        f"{state['students']} students, {state['refused']} refused, {len(state['failed'])} "
+        f"failed{waits if state['graded'] else ''}"
+    ]
+    for question in state["questions"][:5]:
+        if question["failing"]:
+            of = f"{question['failing']} of {question['students']}"
+            lines.append(f"  {question['test']}: {of} fail it in their last attempt")
+    lines += [f"  {line}" for line in patterns(state["cut"], state["students"])]
+    for told in state["stalled"][:5]:
+        points = f"{told['best']:g} of {told['most']:g} points"
+        lines.append(f"  {told['student']}: {told['since']} attempts since the best one ({points})")
+    return lines + [f"  {name}: not taken: {why}" for name, why in state["left_out"].items()]
 
 
 def _of(attempts: Sequence[Attempt], student: str) -> list[Attempt]:
@@ -111,6 +133,12 @@ def _questions(
         for test, failed in found.items()
     ]
     return sorted(told, key=lambda t: (-int(t["failing"]), str(t["test"])))
+
+
+def _cut(graded: Sequence[Attempt]) -> dict[str, str]:
+    """Return, by student, why the last attempt was not graded wholly."""
+    last = {a.student: a.reason for a in graded}
+    return {student: shown(reason) for student, reason in last.items() if reason}
 
 
 def _stalled(graded: Sequence[Attempt]) -> list[dict[str, Any]]:

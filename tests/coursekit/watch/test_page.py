@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coursekit.watch.page import HOST, open_page
+from coursekit.watch.status import summed_up
 
 HOSTILE = "<script>alert(1)</script>' onfocus=\"x"
 
@@ -37,6 +38,7 @@ def state(name: str = "shop", students: int = 30, word: str = "of memory") -> di
             {"test": f"test-{'a-long-name-' * (n % 3)}{n}", "students": students, "failing": 30 - n}
             for n in range(0, 31, 3)
         ],
+        "cut": dict.fromkeys((f"slow-{n}" for n in range(19)), "'cost' ran too long"),
         "stalled": [{"student": f"student-{word}", "since": 4, "best": 3.0, "most": 9.0}],
         "newest": [
             {"student": f"student-{n}{word}", "attempt": 1, "score": 7.5, "penalty": n % 2,
@@ -82,6 +84,15 @@ def test_it_is_kept_up_to_date_until_it_is_asked_to_hold_still(address: str) -> 
     assert "And 4 more." in text
     assert "graded, of 1 student 70" in text
     assert len(json.loads(_get(f"{address}/status.json")[0])) == 2
+
+
+def test_in_a_log_it_names_patterns() -> None:
+    lines = summed_up(state(students=60))
+    assert lines[0].startswith("shop: 24 waiting, 70 graded of 60 students, 2 refused, 1 failed")
+    assert "  test-0: 30 of 60 fail it in their last attempt" in lines
+    names = "slow-0, slow-1, slow-10, slow-11, slow-12 and 14 more"
+    assert f"  19 of 60: 'cost' ran too long: {names}" in lines
+    assert "  student-of memory: 4 attempts since the best one (3 of 9 points)" in lines
 
 
 def test_in_a_browser_in_light_and_dark_on_desktop_and_phone(

@@ -7,6 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coursekit import cli
+from coursekit.assignment.course import Course
+from coursekit.watch import service
 
 WRONG = {"double": "def double(x): return x"}  # loses 2 of 9 points
 WORSE = {**WRONG, "cost": "def cost(items): return 0"}  # loses 5
@@ -60,6 +62,27 @@ def test_what_most_people_fail_is_told_of_their_last_attempts(
     assert links
     assert all((reports / link).is_file() for link in links)
     assert all("/attempts/" in link for link in links)
+
+
+def test_the_state_is_in_the_log_every_so_often(
+    exchanged: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "SUMMED_UP", 0.0)
+    exchanged.submit("ada", WRONG)
+    lines: list[str] = []
+
+    def tell(line: str) -> None:
+        lines.append(line)
+        if line.startswith("shop: 0 waiting"):
+            raise KeyboardInterrupt
+
+    arguments = cli.command_line().parse_args(exchanged.command())
+    course = Course.at(exchanged.room.root)
+    with pytest.raises(KeyboardInterrupt), service.Service(course, "shop", arguments, tell) as it:
+        it.serve()
+    assert "ada: attempt 1: 7 of 9 points" in lines[0]
+    assert "1 graded of 1 students" in lines[1]
+    assert "double-test: 1 of 1 fail it in their last attempt" in lines[1]
 
 
 @pytest.mark.parametrize(
@@ -251,8 +274,6 @@ def test_a_broken_set_is_told_in_one_line(
 def test_bad_input(
     exchanged: Any, capsys: pytest.CaptureFixture[str], options: list[str], said: str
 ) -> None:
-    from coursekit import cli
-
     try:
         code = cli.main(exchanged.command(*options))
     except SystemExit as error:
@@ -264,8 +285,6 @@ def test_bad_input(
 def test_without_an_exchange_the_message_says_what_to_do(
     classroom: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from coursekit import cli
-
     room = classroom("shop")
     with (room.root / "nbgrader_config.py").open("a") as file:
         file.write("c.Exchange.root = '/nowhere'\n")
