@@ -1,0 +1,14 @@
+# question: position-model
+# why: Keeps the chances away from 0 and 1.
+def position_model(shown, clicked, n_steps):
+    shown = np.asarray(shown, float); clicked = np.asarray(clicked, float)
+    th = np.full(shown.shape[1], .5); ga = np.full(shown.shape[0], .5)
+    miss = shown - clicked
+    for _ in range(n_steps):
+        den = 1 - np.outer(ga, th)
+        pe = th[None] * (1 - ga[:, None]) / den
+        pr = ga[:, None] * (1 - th[None]) / den
+        th0 = th
+        th, ga = (clicked + miss * pe).sum(0) / shown.sum(0), (clicked + miss * pr).sum(1) / shown.sum(1)
+        ga = np.clip(ga, 0.02, 0.98); th = np.clip(th, .02, .98)
+    return th / th[0], ga * th[0]
