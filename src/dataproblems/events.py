@@ -135,7 +135,7 @@ class WatchStore:
                 "INSERT INTO plays VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO UPDATE SET"
                 " version = excluded.version, fraction = excluded.fraction,"
                 " reported_at = excluded.reported_at WHERE excluded.version > plays.version",
-                rows.itertuples(index=False, name=None),
+                zip(*(rows[name].tolist() for name in REPORTS.columns), strict=True),
             )
         return self._db.total_changes - before
 

@@ -353,7 +353,8 @@ def _cut(s: FloatArray, k: int, rng: Rng = 0) -> _Cut:
     draw = np.random.default_rng(rng)
     worst = np.partition(s, -k, axis=1)[:, -k, None]
     chosen = s >= worst
-    crowded = np.flatnonzero((np.count_nonzero(chosen, axis=1) > k) & ~np.isneginf(worst[:, 0]))
+    none_left = worst[:, 0] == -np.inf  # fewer candidates than places: filled up below
+    crowded = np.flatnonzero((np.count_nonzero(chosen, axis=1) > k) & ~none_left)
     tied = s[crowded] == worst[crowded]
     if crowded.size:
         better = s[crowded] > worst[crowded]
@@ -361,22 +362,23 @@ def _cut(s: FloatArray, k: int, rng: Rng = 0) -> _Cut:
         room = k - np.count_nonzero(better, axis=1)[:, None]
         last = np.take_along_axis(np.sort(lots, axis=1), room - 1, axis=1)
         chosen[crowded] = better | (lots <= last)
-    short = np.flatnonzero(np.isneginf(worst[:, 0]))  # fewer candidates than places: filled up
+    short = np.flatnonzero(none_left)
     if short.size:
         real = ~np.isneginf(s[short])
         room = k - np.count_nonzero(real, axis=1)[:, None]
         chosen[short] = real | (np.cumsum(~real, axis=1) <= room)
 
+    user = np.arange(len(s))[:, None]
     items = np.flatnonzero(chosen).reshape(-1, k) % s.shape[1]
-    found = np.take_along_axis(s, items, axis=1)
+    found = s[user, items]
     order = np.argsort(-found, axis=1)
     lots = draw.random(found.shape)
-    falling = np.take_along_axis(found, order, axis=1)
+    falling = found[user, order]
     equal = np.flatnonzero((falling[:, 1:] == falling[:, :-1]).any(axis=1))
     if equal.size:
         order[equal] = np.lexsort((lots[equal], -found[equal]), axis=1)
-    items, found = (np.take_along_axis(x, order, axis=1) for x in (items, found))
-    return _Cut(np.where(np.isneginf(found), NO_ITEM, items), found, crowded, tied)
+    ranked = np.where(falling == -np.inf, NO_ITEM, items[user, order])
+    return _Cut(ranked, falling, crowded, tied)
 
 
 def _expected_gains(truth: sparse.csr_array, cut: _Cut) -> FloatArray:

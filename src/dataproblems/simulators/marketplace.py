@@ -323,6 +323,7 @@ def simulate(
     stock = world.products["stock"].to_numpy(copy=True)
     arrival = world.products["arrival"].to_numpy()
     plain = world.appeal()
+    rows = np.arange(world.n_users)[:, None]
     left = np.zeros(world.n_users, dtype=bool)
     for t in range(rounds):
         coins = rng.random((world.n_users, world.n_products))
@@ -338,7 +339,7 @@ def simulate(
         slates = np.asarray(policy.recommend(users, available))
         _check(slates, users.size, k, available)
         appeal = (world.appeal(t) if world.promoted[t % WEEKS].any() else plain)[users]
-        shown = np.take_along_axis(appeal, slates, axis=1)
+        shown = appeal[rows[: users.size], slates]
         top = np.partition(np.where(available, appeal, 0.0), -k, axis=1)[:, -k:]
         wants = coins[users[:, None], slates] < shown
         sold = _serve(wants, slates, stock, turn[users])
