@@ -89,7 +89,8 @@ def _inspect(address: str, bypass_csp: bool, script: str) -> dict[str, list[str]
             for width in (1280, 390):
                 size = {"width": width, "height": 850}
                 page = browser.new_page(viewport=size, color_scheme=theme, bypass_csp=bypass_csp)
-                page.on("dialog", lambda d: (found["said"].append(d.message), d.dismiss()))
+                page.on("dialog", lambda d: found["said"].append(d.message))
+                page.on("dialog", lambda d: d.dismiss())
                 page.on("console", lambda m: found["said"].append(m.text))
                 page.on("pageerror", lambda e: found["said"].append(str(e)))
                 page.on("request", lambda r: found["asked"].append(r.url))

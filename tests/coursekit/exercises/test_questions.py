@@ -21,7 +21,7 @@ def last_cell_of_half(*after: str) -> str:
             marks |= {"grade": True, "points": 1}
         made.append(new_code_cell(source, id=name, metadata={"nbgrader": marks}))
     found: list[Question] = questions(made)
-    return made[reach(found[0], made, found) - 1].id
+    return str(made[reach(found[0], made, found) - 1].id)
 
 
 def test_a_question_that_calls_the_answer_depends_on_it() -> None:

@@ -179,6 +179,6 @@ def test_an_address_that_is_none_is_refused() -> None:
     settings = Config()
     settings.Coursekit.site = "javascript:alert(1)"
     with pytest.raises(CourseError, match="write the book's address"):
-        _ = Course(Path(), settings, None).site  # type: ignore[arg-type]  # it asks no directory
+        _ = Course(Path(), settings, None).site  # it asks no directory
     settings.Coursekit.site = "https://example.org/book/"
-    assert Course(Path(), settings, None).site == "https://example.org/book"  # type: ignore[arg-type]  # as above
+    assert Course(Path(), settings, None).site == "https://example.org/book"

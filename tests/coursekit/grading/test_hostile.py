@@ -9,7 +9,7 @@ import re
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -450,7 +450,7 @@ def double(x): return 0""",
 # Ends every state of its own notebook, and with it what else it was to answer.
 SELF_HARM |= {"a fork that never comes"}
 
-Edit = Callable[[dict[str, Any], Path], None]
+Edit = Callable[[dict[str, Any], Path], Any]
 
 
 def _cell(notebook: dict[str, Any], name: str) -> dict[str, Any]:
@@ -460,7 +460,7 @@ def _cell(notebook: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _position(notebook: dict[str, Any], name: str) -> int:
-    return notebook["cells"].index(_cell(notebook, name))
+    return int(notebook["cells"].index(_cell(notebook, name)))
 
 
 def _copied(name: str, text: str | None = None, at: int = 1) -> Edit:
@@ -742,7 +742,7 @@ def _slug(kind: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
-def hostile_class(classroom: Callable[..., Any], request: pytest.FixtureRequest) -> Iterator[Any]:
+def hostile_class(classroom: Callable[..., Any], request: pytest.FixtureRequest) -> Any:
     """Grade all of them, and some honest students between them, in one run on each backend."""
     if available(request.param):
         pytest.skip(f"no {request.param} here")

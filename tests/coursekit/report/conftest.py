@@ -68,8 +68,8 @@ def make_book() -> Callable[..., ClassBook]:
         for n, entry in enumerate(entries):
             for name, (_, column) in scores.items():
                 entry.scores[Key("nb", f"test-{name}")] = column[n]
-            for name, code in (answers or {}).items():
-                entry.answers[Key("nb", name)] = code[n]
+            for name, written in (answers or {}).items():
+                entry.answers[Key("nb", name)] = written[n]
         code = tuple(Answer(Key("nb", name), stub) for name in answers or {})
         return ClassBook("made-up", "course", None, questions, code, entries)
 

@@ -1,5 +1,6 @@
 """Item analysis against SciPy, against hand computed cases, and in simulated classes."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -96,20 +97,22 @@ def _logistic(x: Any) -> Any:
     return 1 / (1 + np.exp(-x))
 
 
-def _gave_up(rng: Any, n: int) -> Any:
+def _gave_up(rng: Any, n: int) -> tuple[Any, Any]:
     """Return a class that knows nearly all, but for one in ten who gave up early."""
     able = np.where(rng.random(n) < 0.1, -3, rng.normal(size=n) + 1.5)
     solved = rng.random((9, n)) < _logistic(1.5 * (able - np.linspace(-1.5, 1, 9)[:, None]))
     return solved[4].astype(float), (solved.sum(axis=0) - solved[4]).astype(float)
 
 
-def _rarely_wrong(rng: Any, n: int) -> Any:
+def _rarely_wrong(rng: Any, n: int) -> tuple[Any, Any]:
     """Return an item that one in ten gets wrong by chance alone, and the class's other points."""
     return (rng.random(n) < 0.9).astype(float), _gave_up(rng, n)[1]
 
 
 @pytest.mark.parametrize("world", [_gave_up, _rarely_wrong])
-def test_the_interval_holds_the_truth_about_as_often_as_it_says(world: Any) -> None:
+def test_the_interval_holds_the_truth_about_as_often_as_it_says(
+    world: Callable[[Any, int], tuple[Any, Any]],
+) -> None:
     rng = np.random.default_rng(3)
     truth = np.corrcoef(*world(rng, 400_000))[0, 1]
     drawn = [discrimination(*world(rng, STUDENTS), 1.0)[0] for _ in range(CLASSES)]

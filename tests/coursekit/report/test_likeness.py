@@ -145,7 +145,8 @@ def test_what_the_release_holds_is_left_out(make_book: Any) -> None:
 
 def test_too_few_answers_are_not_compared(make_book: Any) -> None:
     alike = compare(_class(make_book, *_numbered(7), IDEA, IDEA))
-    assert alike.listed == alike.compared == ()
+    assert alike.listed == ()
+    assert alike.compared == ()
     assert len(alike.too_few) == 1
 
 

@@ -45,7 +45,7 @@ MINE = [attempt("ada", 1, 0, 5), attempt("ada", 2, 10, 9), attempt("ada", 3, 20,
 
 def counted(rule: Counts, due: float | None, attempts: Sequence[Attempt] = MINE) -> int | None:
     found = counting(attempts, rule, None if due is None else NOON + due * MINUTE)
-    return found and found.number
+    return found.number if found else None
 
 
 def test_each_rule() -> None:
@@ -109,7 +109,7 @@ def test_a_student_is_graded_one_attempt_at_a_time() -> None:
 
 def _next(attempts: Sequence[Attempt], busy: Sequence[str], workers: int) -> str | None:
     head = next_up(attempts, busy, ALL, NOON, workers)
-    return head and head.student
+    return head.student if head else None
 
 
 def test_one_worker_is_kept_free_of_slow_work() -> None:
