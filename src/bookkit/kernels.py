@@ -37,6 +37,7 @@ LOADED = (
     "altair",
     "matplotlib.pyplot",
     "pandas",
+    "pandera.pandas",
     "sklearn.linear_model",
 )
 POSSIBLE = "forkserver" in multiprocessing.get_all_start_methods()
