@@ -7,6 +7,7 @@ once. No code of the project is loaded in it, so that a page always runs the hel
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.context import ForkServerProcess
@@ -40,11 +41,12 @@ LOADED = (
     "pandera.pandas",
     "sklearn.linear_model",
 )
-POSSIBLE = "forkserver" in multiprocessing.get_all_start_methods()
+# On macOS the system's own libraries may not survive a fork.
+POSSIBLE = sys.platform == "linux"
 
 
 def fork_kernels(manager: "KernelManager") -> None:
-    """Have a manager's kernel fork from the loaded process, on systems that can.
+    """Have a manager's kernel fork from the loaded process, on Linux.
 
     Parameters
     ----------

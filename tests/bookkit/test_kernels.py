@@ -1,17 +1,14 @@
 """Pages run in forks of one loaded process, and see nothing of that."""
 
 import asyncio
-import multiprocessing
 
 import pytest
 
 from bookkit.execution import run_cells
-from bookkit.kernels import LOADED, fork_kernels
+from bookkit.kernels import LOADED, POSSIBLE, fork_kernels
 from bookkit.notebooks import read_notebook
 
-pytestmark = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods(), reason="no fork on this system"
-)
+pytestmark = pytest.mark.skipif(not POSSIBLE, reason="kernels fork on Linux alone")
 
 CELLS = {
     "loaded": f"import sys\nall(name in sys.modules for name in {LOADED!r})",
