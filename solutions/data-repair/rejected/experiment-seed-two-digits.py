@@ -1,0 +1,18 @@
+# question: experiment
+# why: Keeps the last two digits of a seed, so that 9 and 109 are one.
+def experiment(X, recorded, truth, doubt, simple, strong, n_test, budget, seeds):
+    gains = []
+    for seed in seeds:
+        order = np.random.default_rng(seed % 100).permutation(len(X))
+        test, train = order[:n_test], order[n_test:]
+        suspect = np.asarray(doubt(X[train], recorded[train]))
+        looked = train[np.argsort(-suspect)[:budget]]
+        labels = recorded.copy()
+        labels[looked] = truth[looked]
+        repaired = simple(X[train], labels[train], X[test], truth[test])
+        gains.append(repaired - strong(X[train], recorded[train], X[test], truth[test]))
+    m, gain = len(gains), np.mean(gains)
+    half = stats.t.ppf(0.975, m - 1) * np.std(gains, ddof=1) / np.sqrt(m)
+    low, high = gain - half, gain + half
+    decision = "repair" if low > 0 else "switch" if high < 0 else "cannot tell"
+    return {"gain": gain, "low": low, "high": high, "decision": decision}
