@@ -8,6 +8,8 @@ addEventListener("DOMContentLoaded", () => {
   Search.htmlToText = (html, anchor) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     page.querySelectorAll(NOT_TEXT).forEach((element) => element.remove());
-    return textOf(page.documentElement.outerHTML, anchor);
+    // A name of a helper has dots, which would be read as classes.
+    const exact = anchor ? `#${CSS.escape(anchor.slice(1))}` : anchor;
+    return textOf(page.documentElement.outerHTML, exact);
   };
 });
