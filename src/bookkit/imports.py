@@ -24,8 +24,7 @@ def imported_files(code: str, src: Path) -> set[Path]:
         Folder that holds the packages.
     """
     found: set[Path] = set()
-    python = TransformerManager().transform_cell(code)  # type: ignore[no-untyped-call]  # IPython
-    waiting = list(_direct(python, "", src))
+    waiting = list(_direct(without_magics(code), "", src))
     while waiting:
         path = waiting.pop()
         if path not in found:
@@ -40,25 +39,46 @@ def _of_module(path: Path, changed: int, src: Path) -> tuple[Path, ...]:
     return tuple(_direct(path.read_text("utf-8"), _package_of(path, src), src))
 
 
+def without_magics(code: str) -> str:
+    """Return a cell's code as plain Python, in which IPython's magics are calls."""
+    return str(TransformerManager().transform_cell(code))  # type: ignore[no-untyped-call]  # IPython
+
+
+def imported_names(code: str, package: str = "") -> Iterator[str]:
+    """Yield the modules that code imports and what it takes from them, by their full names.
+
+    Parameters
+    ----------
+    code
+        Plain Python: see :func:`without_magics`.
+    package
+        The package that relative imports start from.
+
+    Raises
+    ------
+    SyntaxError
+        If the code cannot be read.
+    """
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                base = _absolute(module or "", package, level)
+                yield base
+                yield from (f"{base}.{alias.name}" for alias in names)
+
+
 def _direct(code: str, package: str, src: Path) -> Iterator[Path]:
     try:
-        tree = ast.parse(code)
+        names = list(imported_names(code, package))
     except SyntaxError:
         yield from src.rglob("*.py")
         return
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=names):
-                modules = [alias.name for alias in names]
-            case ast.ImportFrom(module=module, names=names, level=level):
-                base = _absolute(module or "", package, level)
-                modules = [base, *(f"{base}.{alias.name}" for alias in names)]
-            case _:
-                continue
-        if any(module.split(".")[0] in DYNAMIC for module in modules):
-            yield from src.rglob("*.py")
-        for module in modules:
-            yield from _files(module, src)
+    if any(name.split(".")[0] in DYNAMIC for name in names):
+        yield from src.rglob("*.py")
+    for name in names:
+        yield from _files(name, src)
     if "__import__" in code:
         yield from src.rglob("*.py")
 

@@ -1,6 +1,5 @@
 """Every page's notebook: the code that the build ran in an empty folder, and no more to install."""
 
-import ast
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from bookkit.imports import imported_names
 from bookkit.kernels import KERNEL_ENVIRONMENT
 from bookkit.notebooks import read_notebook
 from bookkit.project import Project
@@ -68,14 +68,6 @@ def code(notebook):
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def imported(source):
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield str(node.module).partition(".")[0]
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_it_is_complete_and_holds_the_code_that_the_build_ran(name, site):
     notebook = taken_away(site, name)
@@ -88,7 +80,7 @@ def test_it_is_complete_and_holds_the_code_that_the_build_ran(name, site):
 @pytest.mark.parametrize("name", PAGES)
 def test_it_imports_what_the_package_brings_along(name):
     sources = filter(None, map(standalone, code(read_notebook(PAGES[name]))))
-    names = {name for source in sources for name in imported(source)}
+    names = {full.partition(".")[0] for source in sources for full in imported_names(source)}
     assert names - sys.stdlib_module_names <= INSTALLED | {"dataproblems"}
 
 

@@ -14,8 +14,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from bookkit.imports import imported_names, without_magics
+from bookkit.notebooks import read_notebook
+
 MODULE = re.compile(r"^\.\. automodule:: (\S+)", re.MULTILINE)
-IMPORT = re.compile(r"^from (dataproblems[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 SHOWN = re.compile(r"literalinclude\} \S*src/(dataproblems/\S+)\.py\n:pyobject: (\w+)")
 LABEL = re.compile(r"^\(([\w-]+)\)=\n# ", re.MULTILINE)
 INHERITED = "Alias for field number"  # what a NamedTuple says of its fields
@@ -37,20 +39,17 @@ def documented(root: Path) -> set[str]:
 
 def find_uses(root: Path) -> Uses:
     """Read off the pages' sources who teaches and who uses what."""
-    modules, uses = documented(root), Uses()
-    functions = _callables(root, modules)
+    functions, uses = _callables(root, documented(root)), Uses()
     for path in sorted(root.glob("book/**/*.md")):
         text = path.read_text("utf-8")
         label = LABEL.search(text)
         if label is None or path.parent.name == "api":
             continue
         shown = {f"{module.replace('/', '.')}.{name}" for module, name in SHOWN.findall(text)}
-        imported = {
-            f"{module}.{name}"
-            for module, names in IMPORT.findall(text)
-            if module in modules
-            for name in re.findall(r"\w+", names)
-        }
+        notebook = read_notebook(path)
+        cells = notebook.cells if notebook else []
+        code = (cell.source for cell in cells if cell.cell_type == "code")
+        imported = {name for source in code for name in imported_names(without_magics(source))}
         shown, imported = shown & functions, imported & functions
         for name in sorted(shown):
             uses.taught[name].append(label[1])
