@@ -49,11 +49,16 @@ def _files(root: Path) -> Iterator[Path]:
             yield root / name
     yield from sorted(root.glob("solutions/*/hints.yml"))
     for name in SOURCES:
-        for folder, folders, files in os.walk(root / name):
-            folders[:] = sorted(f for f in folders if f not in SKIPPED and ".egg-info" not in f)
-            for file in sorted(files):
-                if not file.endswith(".pyc"):
-                    yield Path(folder, file)
+        yield from written_by_hand(root / name)
+
+
+def written_by_hand(root: Path) -> Iterator[Path]:
+    """Yield the files of a folder, in order, but for what tools leave in it."""
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if f not in SKIPPED and ".egg-info" not in f)
+        for file in sorted(files):
+            if not file.endswith(".pyc"):
+                yield Path(folder, file)
 
 
 class LastBuild:

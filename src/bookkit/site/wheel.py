@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bookkit.project import BookError, Project
+from bookkit.state import written_by_hand
 
 FOLDER = "wheels"
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA.md")
@@ -36,17 +37,12 @@ def write(project: Project, site: Path) -> None:
         return
     made = project.build / wanted
     sources = [project.root / name for name in SOURCES]
-    sources += (path for path in (project.root / "src").rglob("*") if _is_source(path))
+    sources += written_by_hand(project.root / "src")
     newest = max(path.stat().st_mtime for path in sources)
     if not made.is_file() or made.stat().st_mtime < newest:
         _make(project, made.parent, sources)
     (site / FOLDER).mkdir()
     shutil.copy2(made, site / wanted)
-
-
-def _is_source(path: Path) -> bool:
-    left = (part == "__pycache__" or part.endswith(".egg-info") for part in path.parts)
-    return path.is_file() and not any(left)
 
 
 def _make(project: Project, into: Path, sources: list[Path]) -> None:
