@@ -128,6 +128,40 @@ class Tried:
         return self.score >= self.points
 
 
+def label(notebook: str, name: str, several: bool) -> str:
+    """Return by what a test is known among an attempt's, where its set has `several` notebooks."""
+    return f"{notebook}: {name}" if several else name
+
+
+@dataclass(frozen=True)
+class Stalled:
+    """How many graded attempts a student made since the best one, and what that came to."""
+
+    since: int
+    points: float
+    most: float
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        points = f"{self.points:.4g} of {self.most:.4g} points"
+        return f"{self.since} attempts since the best one ({points})"
+
+
+def stalled(attempts: Sequence[Attempt]) -> Stalled | None:
+    """Return how a student is stuck, None where there is no such sign.
+
+    Parameters
+    ----------
+    attempts
+        As for :func:`since_best`.
+    """
+    since = since_best(attempts)
+    if since < STALLED:
+        return None
+    best = max(attempts, key=lambda a: a.points)
+    return Stalled(since, best.points, best.most or 0.0)
+
+
 def since_best(attempts: Sequence[Attempt]) -> int:
     """Return how many graded attempts came after the first with a student's highest points.
 

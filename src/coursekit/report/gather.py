@@ -16,7 +16,7 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, load
 from coursekit.errors import CourseError
-from coursekit.gradebook.attempts import ATTEMPT, Ledger, State
+from coursekit.gradebook.attempts import ATTEMPT, Ledger, State, label
 from coursekit.gradebook.opening import explained, open_gradebook
 from coursekit.gradebook.places import place
 from coursekit.gradebook.tables import (
@@ -96,7 +96,7 @@ def _attempts(
         return
     ledger, several = Ledger(gradebook, assignment.name), len(assignment.notebooks) > 1
     names = {
-        f"{notebook.name}: {name}" if several else name: Key(notebook.name, name)
+        label(notebook.name, name, several): Key(notebook.name, name)
         for notebook in assignment.notebooks
         for name in notebook.known
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
-from coursekit.gradebook.attempts import STALLED, since_best
+from coursekit.gradebook.attempts import stalled
 from coursekit.report.failures import Stumble, stumbles
 from coursekit.report.model import ClassBook, Entry, Failure, Question, Try
 
@@ -187,10 +187,8 @@ def _hints(entries: Sequence[Entry]) -> list[Hint]:
     for entry in entries:
         own = [each.attempt for each in entry.tries]
         last = replace(entry, pages=entry.tries[-1].pages)
-        if (since := since_best(own)) >= STALLED:
-            best = max(own, key=lambda a: a.points)
-            points = f"{best.points:.4g} of {best.most:.4g} points"
-            found.append((since, Hint(last, f"{since} attempts since the best one ({points})")))
+        if stuck := stalled(own):
+            found.append((stuck.since, Hint(last, str(stuck))))
         elif len(own) > 1 and own[-1].reason and own[-2].reason:
             why = f"the last two attempts could not run to their end: {own[-1].reason}"
             found.append((0, Hint(last, why)))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coursekit.assignment.course import Course
 from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
-from coursekit.gradebook.attempts import Attempt, Ledger, State, Tried, now, prepare
+from coursekit.gradebook.attempts import Attempt, Ledger, State, Tried, label, now, prepare
 from coursekit.gradebook.folders import put
 from coursekit.gradebook.opening import explained, open_gradebook
 from coursekit.gradebook.places import place
@@ -280,9 +280,9 @@ def _graded(attempt: Attempt, outcome: Outcome) -> Attempt:
 
 
 def _tests(outcome: Outcome) -> dict[str, Tried]:
-    many = len(outcome.notebooks) > 1
+    several = len(outcome.notebooks) > 1
     return {
-        f"{notebook.name}: {name}" if many else name: _tried(test)
+        label(notebook.name, name, several): _tried(test)
         for notebook in outcome.notebooks
         for name, test in notebook.tests.items()
     }

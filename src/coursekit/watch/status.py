@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.attempts import STALLED, Attempt, Ledger, State, Tried, now, since_best
+from coursekit.gradebook.attempts import Attempt, Ledger, State, Tried, now, stalled
 from coursekit.text import patterns, shown
 from coursekit.watch.arrivals import Exchange
 from coursekit.watch.rules import free_at
@@ -145,11 +145,9 @@ def _stalled(graded: Sequence[Attempt]) -> list[dict[str, Any]]:
     """Return who has handed in again and again without a gain, the most often first."""
     found = []
     for student in sorted({a.student for a in graded}):
-        own = _of(graded, student)
-        if (since := since_best(own)) >= STALLED:
-            best = max(own, key=lambda a: a.points)
-            told = {"student": student, "since": since, "best": best.points, "most": best.most}
-            found.append(told)
+        if stuck := stalled(_of(graded, student)):
+            told = {"since": stuck.since, "best": stuck.points, "most": stuck.most}
+            found.append({"student": student, **told})
     return sorted(found, key=lambda t: -int(t["since"]))
 
 
