@@ -81,16 +81,25 @@ class Isolated:
     Attributes
     ----------
     trouble
-        By notebook, the instructor's cells that fail beside the tests.
+        By notebook, the instructor's cells that fail beside the tests, or end their process: of
+        such a notebook the judge cannot tell.
     """
 
     def __init__(
         self, pair: Pair, notebooks: Sequence[AssignmentNotebook], limits: Limits, on_disk: bool
     ) -> None:
         self._pair, self._limits, self._on_disk = pair, limits, on_disk
-        self._openings = {p.name: pair.students.prime({"cells": p.opening}) for p in notebooks}
-        self._checkers = {p.name: pair.checkers.prime(briefing(p)) for p in notebooks}
-        self.trouble: dict[str, list[str]] = {n: list(c.told) for n, c in self._checkers.items()}
+        self._openings: dict[str, Primed] = {}
+        self._checkers: dict[str, Primed] = {}
+        self.trouble: dict[str, list[str]] = {}
+        for notebook in notebooks:
+            name = notebook.name
+            try:
+                self._openings[name] = pair.students.prime({"cells": notebook.opening})
+                self._checkers[name] = checkers = pair.checkers.prime(briefing(notebook))
+                self.trouble[name] = list(checkers.told)
+            except WireError as error:
+                self.trouble[name] = [f"its own cells stop the isolated judge: {error}"]
 
     def judge(
         self,
@@ -107,6 +116,8 @@ class Isolated:
         clock
             What it may spend; None for as much as it likes.
         """
+        if notebook.name not in self._checkers:
+            return dict.fromkeys(earned, Trust(Reason.REFERENCE_UNCONFIRMED))
         code = [step for step in steps if step.cell_type == "code"]
         opening = notebook.opening
         opened = bool(opening) and [s.text for s in code[: len(opening)]] == opening and not files

@@ -6,6 +6,7 @@ that student code has seen of one can be in it. Cells that nothing tests and nob
 not run.
 """
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 from coursekit.assignment.lessons import lesson_at
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import AssignmentNotebook, Cell
+from coursekit.grading.channel import WireError
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.scoring import Credit, Score, score
 from coursekit.grading.engine.sessions import Primed, Warmed
@@ -86,11 +88,12 @@ class InPlace:
         stock: bool,
     ) -> None:
         self._place, self._limits, self._on_disk, self._stock = place, limits, on_disk, stock
-        self._openings = {
-            notebook.name: place.prime({"cells": notebook.opening})
-            for notebook in notebooks
-            if notebook.opening
-        }
+        self._openings: dict[str, Primed] = {}
+        for notebook in notebooks:
+            if notebook.opening:
+                # cells that end their process are run anew for each submission, and lose their own
+                with contextlib.suppress(WireError):
+                    self._openings[notebook.name] = place.prime({"cells": notebook.opening})
 
     def judge(
         self,

@@ -55,9 +55,13 @@ class _Code:
 
     @classmethod
     def of(cls, source: str, name: str) -> "_Code":
-        text = names.plain_python(source)
-        linecache.cache[f"<{name}>"] = (len(text), None, text.splitlines(True), f"<{name}>")
-        return cls(*names.compiled(ast.parse(text).body, f"<{name}>"))
+        """Compile a cell; one that is not Python fails when it is run, as in a kernel."""
+        text, file = names.plain_python(source), f"<{name}>"
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+        try:
+            return cls(*names.compiled(ast.parse(text, file).body, file))
+        except (SyntaxError, ValueError, RecursionError) as error:
+            return cls(compile(f"raise SyntaxError({str(error)!r})", file, "exec"), None)
 
     def run(self, namespace: dict[str, Any]) -> object:
         """Run it; return the value of the last expression."""
