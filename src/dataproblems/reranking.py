@@ -6,7 +6,7 @@ Taught in the Amazon chapter: imbalance, business objectives. Maximal marginal r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,6 +15,9 @@ from scipy import optimize, sparse, special
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
 from dataproblems.contracts import choice, distributions, positions, real, reals, whole
 from dataproblems.ranking import top_k
+
+WHOLE = 1e-6
+"""How far a solver's whole number may lie from one."""
 
 
 class InfeasibleError(ValueError):
@@ -244,15 +247,22 @@ def constrained_slates(
         rows.append(_sums(user if quota.per == "slate" else np.zeros_like(user), size, inside))
         low.append(np.full(size, float(quota.at_least)))
         high.append(np.full(size, float(quota.at_most)))
-    result = optimize.milp(
-        -v[user, item],
-        integrality=np.ones(user.size, dtype=np.int64),
-        bounds=optimize.Bounds(0, 1),
-        constraints=optimize.LinearConstraint(
+    program: dict[str, Any] = {
+        "c": -v[user, item],
+        "bounds": optimize.Bounds(0, 1),
+        "constraints": optimize.LinearConstraint(
             sparse.vstack(rows, format="csr"), np.concatenate(low), np.concatenate(high)
         ),
-        options={"mip_rel_gap": 1e-4},
-    )
+    }
+    # Without the demand for whole numbers it is solved three times as fast, and an optimum whose
+    # numbers are whole all the same is the optimum of both. With the stock alone it always is.
+    result = optimize.milp(**program)
+    if result.x is not None and np.abs(result.x - result.x.round()).max() > WHOLE:
+        result = optimize.milp(
+            **program,
+            integrality=np.ones(user.size, dtype=np.int64),
+            options={"mip_rel_gap": 1e-4},
+        )
     if result.x is None:
         names = ", ".join(["stock"] * (stock is not None) + [q.name for q in quotas])
         raise InfeasibleError(f"no slates of {k} satisfy {names or 'the candidates'} together")

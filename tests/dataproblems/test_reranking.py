@@ -145,6 +145,14 @@ def test_without_constraints_it_is_top_k():
     np.testing.assert_array_equal(constrained_slates(scores, 5), top_k(scores, 5))
 
 
+def test_where_halves_of_places_would_be_worth_more_places_stay_whole():
+    pairs = [np.isin(np.arange(4), pair) for pair in ((0, 1), (0, 2), (1, 2))]
+    slates = constrained_slates(
+        [[3.0, 2.9, 2.8, 1.0]], 2, quotas=[Quota(pair, at_most=1) for pair in pairs]
+    )
+    assert slates.tolist() == [[0, 3]]  # and not half of each, which is worth 4.85 instead of 4
+
+
 def test_pareto_front_by_hand():
     points = [[1, 5], [2, 4], [2, 3], [3, 1], [0, 0], [3, 1]]
     assert list(pareto_front(points)) == [True, True, False, True, False, True]
