@@ -8,6 +8,8 @@ must be to mean anything depends on the sizes of the samples and on how rows clu
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -208,7 +210,6 @@ def compare(
     bins = Bins(reference, n_bins)
     code, now = bins.codes(reference), bins.codes(current)
     distance = MEASURES[measure]
-    rng = np.random.default_rng(rng)
     dealt = reference_users is None and not bins.ordered
     if dealt:
         both = pd.concat([_column(reference), _column(current)], ignore_index=True)
@@ -219,25 +220,45 @@ def compare(
     counts = [np.bincount(c, minlength=n_codes).astype(float) for c in (code, now)]
     if dealt:
         pooled = (counts[0] + counts[1]).astype(np.int64)
-        first = rng.multivariate_hypergeometric(pooled, len(code), size=draws, method="marginals")
+        generator = np.random.default_rng(rng)
+        first = generator.multivariate_hypergeometric(
+            pooled, len(code), size=draws, method="marginals"
+        )
         drawn = [first.astype(float), (pooled - first).astype(float)]
     elif reference_users is None or current_users is None:
         share = counts[0] / counts[0].sum()
-        drawn = [rng.multinomial(len(c), share, size=draws).astype(float) for c in (code, now)]
+        generator = np.random.default_rng(rng)
+        drawn = [
+            generator.multinomial(len(c), share, size=draws).astype(float) for c in (code, now)
+        ]
     else:
         table = _by_user(code, reference_users, len(bins))
         if not bins.ordered:
             _refuse_many_levels(table)
-        even = np.full(len(table), 1 / len(table))
+        times, generator = _redrawn(len(table), draws, rng)
         rows_per_user = _by_user(now, current_users, len(bins)).sum(axis=1).astype(np.intp)
         drawn = [
-            rng.multinomial(len(table), even, size=draws) @ table,
-            _like_users(code, reference_users, rows_per_user, draws, rng, len(bins)),
+            times @ table,
+            _like_users(code, reference_users, rows_per_user, draws, generator, len(bins)),
         ]
     null = distance(drawn[0], drawn[1])
     statistic = float(distance(counts[0], counts[1]))
     p_value = (1 + int((null >= statistic).sum())) / (1 + draws)
     return Comparison(statistic, float(np.quantile(null, 1 - alpha)), p_value)
+
+
+def _redrawn(n: int, draws: int, rng: Rng) -> tuple[IntArray, np.random.Generator]:
+    """Return how often each draw takes each of n users, and the generator for what follows."""
+    if isinstance(rng, int):  # the same for every batch that is compared with one reference
+        times, generator = _redrawn_by_seed(n, draws, rng)
+        return times, deepcopy(generator)
+    generator = np.random.default_rng(rng)
+    return generator.multinomial(n, np.full(n, 1 / n), size=draws), generator
+
+
+@lru_cache(maxsize=1)
+def _redrawn_by_seed(n: int, draws: int, seed: int) -> tuple[IntArray, np.random.Generator]:
+    return _redrawn(n, draws, np.random.default_rng(seed))
 
 
 class ProfileDrift(NamedTuple):
@@ -301,24 +322,25 @@ def profile_drift(
     if paired and len(a) != len(b):
         raise ValueError(f"paired groups have a row each of the same {of}; got {len(a)}, {len(b)}")
 
-    def distance(x: FloatArray, y: FloatArray) -> float:
-        return float(np.sqrt(jensen_shannon(x.sum(axis=0), y.sum(axis=0))))
-
     rng = np.random.default_rng(rng)
-    null, resampled = np.empty(draws), np.empty(draws)
     everyone, one_group = np.vstack([a, b]), np.repeat([True, False], [len(a), len(b)])
+    dealt = np.empty((draws, len(a) if paired else len(everyone)))
+    drawn = np.empty((draws, len(a))), np.empty((draws, len(b)))  # how often each row
     for i in range(draws):
         if paired:
-            swap = rng.random((len(a), 1)) < 0.5
-            null[i] = distance(np.where(swap, b, a), np.where(swap, a, b))
-            rows = rng.integers(len(a), size=len(a))
-            resampled[i] = distance(a[rows], b[rows])
+            dealt[i] = rng.random((len(a), 1))[:, 0] < 0.5
+            drawn[0][i] = drawn[1][i] = _drawn(len(a), rng)
         else:
-            mixed = rng.permutation(one_group)
-            null[i] = distance(everyone[mixed], everyone[~mixed])
-            again = (x[rng.integers(len(x), size=len(x))] for x in (a, b))
-            resampled[i] = distance(*again)
-    measured, chance = distance(a, b), float(np.quantile(null, 0.95))
+            dealt[i] = rng.permutation(one_group)
+            drawn[0][i], drawn[1][i] = _drawn(len(a), rng), _drawn(len(b), rng)
+    rest = 1 - dealt
+    if paired:
+        null = np.sqrt(jensen_shannon(rest @ a + dealt @ b, dealt @ a + rest @ b))
+    else:
+        null = np.sqrt(jensen_shannon(dealt @ everyone, rest @ everyone))
+    resampled = np.sqrt(jensen_shannon(drawn[0] @ a, drawn[1] @ b))
+    measured = float(np.sqrt(jensen_shannon(a.sum(axis=0), b.sum(axis=0))))
+    chance = float(np.quantile(null, 0.95))
     low, high = np.quantile(resampled - resampled.mean(), [0.025, 0.975])
     beyond = Estimate(
         measured - chance, measured - chance + float(low), measured - chance + float(high),
@@ -326,6 +348,11 @@ def profile_drift(
         f"bootstrap over {len(a) if paired else len(everyone):,} {of}", "JS distance beyond chance",
     )  # fmt: skip
     return ProfileDrift(measured, chance, beyond)
+
+
+def _drawn(n: int, rng: np.random.Generator) -> IntArray:
+    """Return how often each of n rows is drawn in n draws with replacement."""
+    return np.bincount(rng.integers(n, size=n), minlength=n)
 
 
 def null_threshold(
