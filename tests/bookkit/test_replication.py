@@ -92,14 +92,15 @@ def test_a_page_that_fails_keeps_its_earlier_record(book, capsys):
     assert record.load(Project(book.root)) == []
 
 
-def entry(first: float, again: float) -> record.Replicated:
-    def judged(value: float):
-        estimate = Estimate(value, value - 0.1, value + 0.1, 5, "5 seeds")
-        null = Estimate(0.0, -0.1, 0.1, 5, "5 seeds")
-        control = Control("a null", gain=null)
-        regimes = [Regime("small", RULES, gain=estimate)]
-        return judge("W1", RULES, control=control, regimes=regimes, main=("gain", 0), gain=estimate)
+def judged(value: float):
+    estimate = Estimate(value, value - 0.1, value + 0.1, 5, "5 seeds")
+    null = Estimate(0.0, -0.1, 0.1, 5, "5 seeds")
+    control = Control("a null", gain=null)
+    regimes = [Regime("small", RULES, gain=estimate)]
+    return judge("W1", RULES, control=control, regimes=regimes, main=("gain", 0), gain=estimate)
 
+
+def entry(first: float, again: float) -> record.Replicated:
     return record.compare("page", 1, "abc", "2026", judged(first), judged(again))
 
 
@@ -109,6 +110,12 @@ def test_a_verdict_that_moved_and_an_estimate_outside_are_seen():
     assert moved.regimes == {"small": ("holds", "cannot be told from this data")}
     assert [pair.outside for pair in moved.estimates] == [True, True, False]
     assert entry(0.5, 0.55).stayed
+
+
+@pytest.mark.parametrize(("moved", "same"), [(0.0, True), (1e-13, True), (1e-3, False)])
+def test_a_record_matches_the_book_up_to_the_last_digits(moved, same):
+    kept, now = entry(0.5, 0.55), judged(0.5 + moved)
+    assert kept.matches(now) is same
 
 
 def test_how_often_luck_alone_leaves_the_interval_is_as_simulated():

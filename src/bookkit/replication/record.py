@@ -87,11 +87,18 @@ class Replicated:
 
     def matches(self, judgement: Judgement) -> bool:
         """Tell whether the book still says what this replication was compared with."""
-        now = _estimates(judgement)
+        before, now = {pair.name: pair.first for pair in self.estimates}, _estimates(judgement)
         return (
             self.first == judgement.verdict
-            and {pair.name: pair.first for pair in self.estimates} == now
+            and before.keys() == now.keys()
+            and all(_alike(before[name], now[name]) for name in now)
         )
+
+
+def _alike(a: Estimate, b: Estimate) -> bool:
+    """Tell whether two estimates agree but for the last digits, which the machine decides."""
+    pairs = ((a.value, b.value), (a.low, b.low), (a.high, b.high))
+    return a.n == b.n and all(math.isclose(x, y, rel_tol=1e-6, abs_tol=1e-9) for x, y in pairs)
 
 
 def compare(
