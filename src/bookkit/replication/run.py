@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,21 +46,25 @@ def replicate(project: Project, pages: Iterable[Path] = ()) -> bool:
         raise BookError(f"{', '.join(idle)} judges no claim: there is nothing to replicate")
     known = {entry.claim: entry for entry in load(project)}
     shift = STEP + max((entry.shift for entry in known.values()), default=0)
-    warm_font_cache()
-    outcomes = asyncio.run(_run_all(project, {name: first[name] for name in wanted}, shift))
-    for outcome in outcomes:
-        known |= {entry.claim: entry for entry in outcome or ()}
     order = [claim.id for claim in load_claims(project)]
-    save(project, [known[claim] for claim in order if claim in known])
-    return all(outcome is not None for outcome in outcomes)
+
+    def keep(entries: Iterable[Replicated]) -> None:  # page by page: a run takes long
+        known.update({entry.claim: entry for entry in entries})
+        save(project, [known[claim] for claim in order if claim in known])
+
+    warm_font_cache()
+    return asyncio.run(_run_all(project, {name: first[name] for name in wanted}, shift, keep))
 
 
 async def _run_all(
-    project: Project, wanted: Mapping[str, Mapping[str, Judgement]], shift: int
-) -> list[list[Replicated] | None]:
+    project: Project,
+    wanted: Mapping[str, Mapping[str, Judgement]],
+    shift: int,
+    keep: Callable[[Iterable[Replicated]], None],
+) -> bool:
     free, made_from = asyncio.Semaphore(WORKERS), commit(project.root)
 
-    async def run(name: str) -> list[Replicated] | None:
+    async def run(name: str) -> bool:
         source = project.pages[name]
         notebook = read_notebook(source)
         if notebook is None:
@@ -69,7 +73,7 @@ async def _run_all(
             error = await run_cells(notebook, source, {SEED_SHIFT: str(shift)})
         if error:
             sys.stderr.write(f"  FAILED {name}\n{error}\n")
-            return None
+            return False
         finished = datetime.now(UTC).isoformat(timespec="seconds")
         entries = [
             compare(name, shift, made_from, finished, wanted[name][again.claim], again)
@@ -78,6 +82,7 @@ async def _run_all(
         ]
         for entry in entries:
             print(f"  {entry.claim}: {entry.first} -> {entry.again}", flush=True)
-        return entries
+        keep(entries)
+        return True
 
-    return list(await asyncio.gather(*map(run, wanted)))
+    return all(await asyncio.gather(*map(run, wanted)))
