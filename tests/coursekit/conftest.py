@@ -3,9 +3,12 @@
 import copy
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +20,7 @@ import jupytext
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from distributed import Client
 from nbgrader.api import Gradebook
 from playwright.sync_api import sync_playwright
 
@@ -299,3 +303,80 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., ClassRo
 def nbgrader() -> Callable[..., None]:
     """Return a runner of stock nbgrader commands in a course directory."""
     return run_nbgrader
+
+
+def _binary(name: str) -> str | None:
+    places = [str(p.parent) for p in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))]
+    return shutil.which(name, path=os.pathsep.join([*reversed(places), os.environ["PATH"]]))
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """Start a server on a socket of its own; it refuses to run as root.
+
+    Its folder is no ``tmp_path``: those are closed to the other user, and too long for a socket.
+    """
+    initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
+    if initdb is None or pg_ctl is None:
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not installed")
+    home = Path(tempfile.mkdtemp(prefix="postgres-"))
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        os.chown(home, 65534, 65534)
+        user = {"user": 65534, "group": 65534, "extra_groups": []}
+    data = home / "data"
+    run = {"check": True, "capture_output": True, "cwd": home, **user}
+    subprocess.run([initdb, "-D", data, "-U", "grader", "-A", "trust", "--no-sync"], **run)
+    options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c fsync=off"
+    with (home / "log").open("wb") as log:
+        start = [pg_ctl, "-D", data, "-o", options, "-w", "start"]
+        subprocess.run(start, check=True, stdout=log, stderr=log, cwd=home, **user)
+    try:
+        yield f"postgresql+psycopg://grader@/postgres?host={home}"
+    finally:
+        subprocess.run([pg_ctl, "-D", data, "-m", "immediate", "stop"], **run)
+        shutil.rmtree(home)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    log = tmp_path / "scheduler.log"
+    with log.open("wb") as file:
+        scheduler = subprocess.Popen(
+            [*dask, "--port", "0", "--no-dashboard", "--host", "127.0.0.1"],
+            stdout=file,
+            stderr=file,
+        )
+    processes = [scheduler]
+    try:
+        address = _wait_for(lambda: re.search(r"tcp://127\.0\.0\.1:\d+", log.read_text()))
+        for number in range(2):
+            with (tmp_path / f"worker-{number}.log").open("wb") as file:
+                processes.append(
+                    subprocess.Popen(
+                        [
+                            sys.executable, "-m", "distributed.cli.dask_worker", address,
+                            "--nthreads", "1", "--no-nanny", "--no-dashboard",
+                            "--host", "127.0.0.1", "--local-directory", str(tmp_path),
+                        ],
+                        stdout=file,
+                        stderr=file,
+                    )
+                )  # fmt: skip
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
+        yield address, processes[1:]
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+
+
+def _wait_for(found: Callable[[], "re.Match[str] | None"]) -> str:
+    for _ in range(300):
+        match = found()
+        if match:
+            return match.group()
+        time.sleep(0.1)
+    pytest.fail("the scheduler did not start")

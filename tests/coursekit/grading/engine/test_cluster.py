@@ -1,64 +1,17 @@
 """Grading over a real Dask cluster: a scheduler and two worker processes, one of them killed."""
 
-import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from distributed import Client
 
 from coursekit import cli
 
 STUDENTS = 40
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    log = tmp_path / "scheduler.log"
-    with log.open("wb") as file:
-        scheduler = subprocess.Popen(
-            [*dask, "--port", "0", "--no-dashboard", "--host", "127.0.0.1"],
-            stdout=file,
-            stderr=file,
-        )
-    processes = [scheduler]
-    try:
-        address = _wait_for(lambda: re.search(r"tcp://127\.0\.0\.1:\d+", log.read_text()))
-        for number in range(2):
-            with (tmp_path / f"worker-{number}.log").open("wb") as file:
-                processes.append(
-                    subprocess.Popen(
-                        [
-                            sys.executable, "-m", "distributed.cli.dask_worker", address,
-                            "--nthreads", "1", "--no-nanny", "--no-dashboard",
-                            "--host", "127.0.0.1", "--local-directory", str(tmp_path),
-                        ],
-                        stdout=file,
-                        stderr=file,
-                    )
-                )  # fmt: skip
-        with Client(address, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=60)
-        yield address, processes[1:]
-    finally:
-        for process in reversed(processes):
-            process.kill()
-            process.wait()
-
-
-def _wait_for(found: Callable[[], "re.Match[str] | None"]) -> str:
-    for _ in range(300):
-        match = found()
-        if match:
-            return match.group()
-        time.sleep(0.1)
-    pytest.fail("the scheduler did not start")
 
 
 def test_a_lost_worker_loses_nobody(
