@@ -3,13 +3,14 @@
 Run ``python benchmarks/watching.py`` (200 hand-ins of 40 students in ten minutes; ``--hand-ins``,
 ``--students``, ``--minutes`` for others). It makes a class, releases a set into an exchange of its
 own, starts ``course watch`` and hands in at random moments through nbgrader's own submission: the
-right, wrong and slow answers of ``grading.py``, or practice answers of the book's set that
-``--set`` names (these compute more). Now and then two students hand in hostile work (one computes
-for ever, one kills what it can). It then compares what was handed in with what was graded and
-measures, from the files alone, the time from each hand-in to the feedback page that can be fetched
-for it. What kills at random moments do is shown by ``tests/coursekit/watch/test_kills.py``.
+right, wrong and slow answers of ``grading.py``, or practice answers of the book's sets that
+``--set`` names, in turn (these compute more). Now and then two students hand in hostile work (one
+computes for ever, one kills what it can). It then compares what was handed in with what was graded,
+and measures, from the files alone, the time from each hand-in to the feedback page that can be
+fetched for it. What kills at random moments do is shown by
+``tests/coursekit/watch/test_kills.py``.
 
-``watching.txt`` is what one such run printed.
+``watching.txt`` is what such runs printed.
 """
 
 import argparse
@@ -60,6 +61,7 @@ class HandedIn:
     """One hand-in: by whom, when, and where its feedback page will be."""
 
     student: str
+    name: str
     at: float
     page: Path
     hostile: bool
@@ -67,7 +69,7 @@ class HandedIn:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--set", default=grading.SET)
+    parser.add_argument("--set", nargs="+", default=[grading.SET], dest="sets")
     parser.add_argument("--hand-ins", type=int, default=200)
     parser.add_argument("--students", type=int, default=40)
     parser.add_argument("--minutes", type=float, default=10.0)
@@ -79,17 +81,18 @@ def main() -> None:
 
 
 def measure(folder: Path, arguments: argparse.Namespace) -> None:
-    klass, name, notebooks = make_class(folder, arguments.set, arguments.hand_ins)
-    command = [sys.executable, "-m", "coursekit.cli", "watch", name, "--class", str(klass)]
+    klass, made = make_class(folder, arguments.sets, arguments.hand_ins)
+    command = [sys.executable, "-m", "coursekit.cli", "watch", *arguments.sets]
+    command += ["--class", str(klass)]
     command += ["--workers", str(arguments.workers), "--port", "0", "--per-hour", "0"]
     log = folder / "log"
     before = cpu_seconds()  # whatever is started from here on is measured
     with log.open("w") as out:
         watch = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder)
     try:
-        wait_until(lambda: f"{name}: ready" in log.read_text(), watch, log)
+        wait_until(lambda: log.read_text().count(": ready") == len(arguments.sets), watch, log)
         load = os.getloadavg()[0]
-        handed_in = hand_all_in(folder, name, notebooks, arguments)
+        handed_in = hand_all_in(folder, made, arguments)
         wait_until(lambda: all(h.page.exists() for h in handed_in), watch, log)
         used, load = cpu_seconds() - before, (load + os.getloadavg()[0]) / 2
     finally:
@@ -98,18 +101,17 @@ def measure(folder: Path, arguments: argparse.Namespace) -> None:
     tell(handed_in, klass, log.read_text(), used, load)
 
 
-def make_class(folder: Path, name: str, hand_ins: int) -> tuple[Path, str, list[Any]]:
-    """Make a class and release its set; return what students will hand in."""
+def make_class(folder: Path, names: list[str], hand_ins: int) -> tuple[Path, list[tuple[str, Any]]]:
+    """Make a class and release its sets; return what students will hand in, with its set."""
     klass, exchange = folder / "class", folder / "exchange"
-    if name == grading.SET:
+    if names == [grading.SET]:
         grading.make_class(klass, len(grading.KINDS))
-        kinds = sorted(klass.glob(f"submitted/*/{name}/{name}.ipynb"))
-        made = [nbformat.read(kind, as_version=4) for kind in kinds]
-        notebooks = [nbformat.from_dict(made[n % len(made)]) for n in range(hand_ins)]
+        kinds = sorted(klass.glob(f"submitted/*/{grading.SET}/{grading.SET}.ipynb"))
+        by_set = [[nbformat.read(kind, as_version=4) for kind in kinds]]
         shutil.rmtree(klass / "submitted")
-    elif course(["new", str(klass), "--set", name]) == 0:
-        (exercises,) = chosen_sets([name])
-        notebooks = [notebook for _, notebook in hand_in(exercises, hand_ins)]
+    elif course(["new", str(klass), "--set", *names]) == 0:
+        each = -(-hand_ins // len(names))
+        by_set = [[nb for _, nb in hand_in(e, each)] for e in chosen_sets(names)]
     else:
         raise SystemExit("no class could be made")
     exchange.mkdir()
@@ -119,9 +121,15 @@ def make_class(folder: Path, name: str, hand_ins: int) -> tuple[Path, str, list[
         file.write(f"c.CourseDirectory.course_id = {COURSE!r}\n")
     config = PyFileConfigLoader("nbgrader_config.py", path=str(klass)).load_config()
     api = NbGraderAPI(CourseDirectory(root=str(klass), config=config), config=config)
-    if not api.release_assignment(name)["success"]:
-        raise SystemExit(f"{name} could not be released")
-    return klass, name, notebooks
+    for name in names:
+        if not api.release_assignment(name)["success"]:
+            raise SystemExit(f"{name} could not be released")
+    made = []
+    for number in range(hand_ins):
+        place, notebooks = number % len(names), by_set[number % len(names)]
+        notebook = notebooks[number // len(names) % len(notebooks)]
+        made.append((names[place], nbformat.from_dict(notebook)))
+    return klass, made
 
 
 def wait_until(done: Any, watch: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -132,7 +140,7 @@ def wait_until(done: Any, watch: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 def hand_all_in(
-    folder: Path, name: str, notebooks: list[Any], arguments: argparse.Namespace
+    folder: Path, made: list[tuple[str, Any]], arguments: argparse.Namespace
 ) -> list[HandedIn]:
     """Hand in at random moments, each student several times."""
     chance = random.Random(20)  # noqa: S311 - moments, not secrets
@@ -140,7 +148,7 @@ def hand_all_in(
     names = [f"student-{n:03}" for n in range(1, arguments.students + 1)]
     hostile = itertools.cycle([(f"hostile-{n}", text) for n, text in enumerate(HOSTILE)])
     began, done = time.time(), []
-    for number, (moment, notebook) in enumerate(zip(moments, notebooks, strict=True), 1):
+    for number, (moment, (name, notebook)) in enumerate(zip(moments, made, strict=True), 1):
         student = chance.choice(names)
         notebook.metadata["number"] = number  # the same file twice would be one attempt
         if number % EVERY == 0:
@@ -172,13 +180,13 @@ def submit(folder: Path, name: str, student: str, notebook: Any, hostile: bool) 
         exchange / "inbound" / command.assignment_filename / "submission_secret.txt"
     ).read_text()
     page = exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=name)}.html"
-    return HandedIn(student, time.time(), page, hostile)
+    return HandedIn(student, name, time.time(), page, hostile)
 
 
 def tell(handed_in: list[HandedIn], klass: Path, log: str, used: float, load: float) -> None:
     with Gradebook(f"sqlite:///{klass}/gradebook.db") as gradebook:
         rows = gradebook.db.execute(ATTEMPT.select()).mappings().all()
-    served = re.findall(r"(\S+: attempt \d+): \S+ of", log)
+    served = re.findall(r"(\S+(?:, \S+)?: attempt \d+): \S+ of", log)
     graded = [row for row in rows if row["state"] == "graded"]
     cut = [row for row in graded if "seconds that the notebook may take" in row["reason"]]
     print(
@@ -190,14 +198,24 @@ def tell(handed_in: list[HandedIn], klass: Path, log: str, used: float, load: fl
         f"{datetime.date.today()}, {os.cpu_count()} processors ({platform.machine()}), load "
         f"{load:.1f} before and after; {used / len(handed_in):.2f} CPU s each, warming up included"
     )
-    for kind, hostile in (("students", False), ("hostile work", True)):
-        waits = sorted(h.page.stat().st_mtime - h.at for h in handed_in if h.hostile is hostile)
-        if waits:
-            tenth = waits[min(len(waits) - 1, int(0.95 * len(waits)))]
-            print(
-                f"from Submit to feedback, {kind}: median {statistics.median(waits):.1f} s, "
-                f"95% within {tenth:.1f} s, worst {waits[-1]:.1f} s"
-            )
+    sets = list(dict.fromkeys(h.name for h in handed_in))
+    own = [h for h in handed_in if not h.hostile]
+    tell_waits("students", own)
+    if len(sets) > 1:
+        for name in sets:
+            tell_waits(f"students, {name}", [h for h in own if h.name == name])
+    tell_waits("hostile work", [h for h in handed_in if h.hostile])
+
+
+def tell_waits(kind: str, handed_in: list[HandedIn]) -> None:
+    """Print how long these waited, from Submit to the page that can be fetched."""
+    waits = sorted(h.page.stat().st_mtime - h.at for h in handed_in)
+    if waits:
+        tenth = waits[min(len(waits) - 1, int(0.95 * len(waits)))]
+        print(
+            f"from Submit to feedback, {kind}: median {statistics.median(waits):.1f} s, "
+            f"95% within {tenth:.1f} s, worst {waits[-1]:.1f} s"
+        )
 
 
 if __name__ == "__main__":

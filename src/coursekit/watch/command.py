@@ -41,7 +41,7 @@ with nbgrader's Fetch Feedback.
 
 examples:
   course watch drift
-  course watch drift sparsity --counts best --attempts 10 --per-hour 4
+  course watch drift cold-start --counts best --attempts 10 --per-hour 4
   course watch drift --folder /srv/hand-ins --once
   course watch drift --status --json
 
@@ -102,6 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name in names:
         sources(course, name, arguments)
     with only_one(course):
+        _prepare(course)
         if not arguments.once:
             return _serve(course, names, arguments)
         try:
@@ -112,6 +113,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _say(_states(course, names, arguments), as_json=True)
     return ALL_SERVED if all(served) else SOME_WAIT
+
+
+def _prepare(course: Course) -> None:
+    """Make the tables once, before the processes of several sets would make them at once."""
+    gradebook = open_gradebook(course)
+    try:
+        prepare(gradebook)
+    finally:
+        gradebook.close()
 
 
 def _serve_once(course: Course, name: str, arguments: argparse.Namespace) -> bool:

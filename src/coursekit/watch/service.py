@@ -121,7 +121,8 @@ class Service(Iterator[Task]):
     def __next__(self) -> Task:
         if time.monotonic() - self._looked >= self._settings.every:
             for refused in self._intake.take():
-                self._tell(f"{refused.student}: attempt {refused.number} refused: {refused.reason}")
+                who = self._said_of(refused.student)
+                self._tell(f"{who}: attempt {refused.number} refused: {refused.reason}")
             self._looked = time.monotonic()
         attempts = self._ledger.all()
         allowance, workers = self._settings.allowance, self._arguments.workers
@@ -187,7 +188,7 @@ class Service(Iterator[Task]):
         if outcome.status == "ungraded":
             self._ledger.update(attempt, state=State.FAILED.value, reason=outcome.reason)
             self._gradebook.db.commit()
-            self._tell(f"{student}: attempt {attempt.number} {outcome.reason}")
+            self._tell(f"{self._said_of(student)}: attempt {attempt.number} {outcome.reason}")
             return
         attempt = _graded(attempt, outcome)
         others = (a for a in self._ledger.all(student) if a.number != attempt.number)
@@ -216,7 +217,11 @@ class Service(Iterator[Task]):
             self._gradebook.db.rollback()
             raise
         self._settle(student, recorder)
-        self._tell(_line(attempt))
+        self._tell(_line(attempt, self._said_of(student)))
+
+    def _said_of(self, student: str) -> str:
+        """Name a student in the log, with the set where several share the log."""
+        return f"{student}, {self._name}" if len(self._arguments.sets) > 1 else student
 
     def _settle(self, student: str, recorder: Recorder) -> None:
         """Have the attempt that counts by the rule graded again if the gradebook has another."""
@@ -294,10 +299,10 @@ def _tried(test: TestResult) -> Tried:
     return Tried(test.score, test.points, test.verdict, test.line, test.detail)
 
 
-def _line(attempt: Attempt) -> str:
+def _line(attempt: Attempt, who: str) -> str:
     finished = attempt.finished or attempt.arrived
     why = f" ({attempt.reason})" if attempt.reason else ""
     return (
-        f"{finished:%H:%M:%S} {attempt.student}: attempt {attempt.number}: {attempt.score:g} of "
+        f"{finished:%H:%M:%S} {who}: attempt {attempt.number}: {attempt.score:g} of "
         f"{attempt.most:g} points, {attempt.waited:.1f} s after it arrived{why}"
     )

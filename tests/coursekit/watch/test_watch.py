@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from coursekit import cli
 from coursekit.assignment.course import Course
-from coursekit.watch import service
+from coursekit.gradebook.attempts import ATTEMPT
+from coursekit.watch import command, service
 
 WRONG = {"double": "def double(x): return x"}  # loses 2 of 9 points
 WORSE = {**WRONG, "cost": "def cost(items): return 0"}  # loses 5
@@ -77,10 +79,11 @@ def test_the_state_is_in_the_log_every_so_often(
             raise KeyboardInterrupt
 
     arguments = cli.command_line().parse_args(exchanged.command())
+    arguments.sets.append("another")  # in a log of several sets each line names its set
     course = Course.at(exchanged.room.root)
     with pytest.raises(KeyboardInterrupt), service.Service(course, "shop", arguments, tell) as it:
         it.serve()
-    assert "ada: attempt 1: 7 of 9 points" in lines[0]
+    assert "ada, shop: attempt 1: 7 of 9 points" in lines[0]
     assert "1 graded of 1 students" in lines[1]
     assert "double-test: 1 of 1 fail it in their last attempt" in lines[1]
 
@@ -250,6 +253,21 @@ def test_course_grade_takes_what_counts_for_graded(
     same = ("--judges", "in-place", "--cell-time", "10", "--test-time", "10")
     assert exchanged.room.grade(*same) == 0
     assert "1 unchanged" in capsys.readouterr().out
+
+
+def test_tables_are_there_before_the_processes_of_several_sets_begin(
+    exchanged: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[bool] = []
+
+    def start(_: object) -> None:
+        with exchanged.room.gradebook() as gradebook:
+            found.append(sa.inspect(gradebook.engine).has_table(ATTEMPT.name))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "_start", start)
+    assert cli.main(exchanged.command("--port", "0")) == 130
+    assert found == [True]
 
 
 def test_a_broken_set_is_told_in_one_line(
