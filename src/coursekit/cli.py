@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from coursekit import audit, check, report
+from coursekit import audit, check, completion, report
 from coursekit.errors import CourseError
 from coursekit.exercises import new, release
 from coursekit.feedback import command as feedback
@@ -36,6 +36,7 @@ from a fresh machine to feedback, as the instructor's guide tells it (book/instr
     course export drift --format canvas
 
 for learners: course check; for authors of sets: course release, course audit
+for Tab in your shell: course completion
 course COMMAND --help tells all of one command"""
 
 
@@ -71,6 +72,7 @@ def command_line() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.configure(subparsers)
+    completion.add(subparsers, command_line)
     return parser
 
 
