@@ -62,6 +62,7 @@ def _moment(text: str) -> datetime.datetime:
 def run(arguments: argparse.Namespace) -> int:
     """Make the class beside its final place, then move it there in one step."""
     directory: Path = arguments.directory.expanduser().absolute()
+    directory = directory.parent.resolve() / directory.name
     chosen = chosen_sets(arguments.sets)
     if arguments.practice < 0:
         raise CourseError(f"--practice {arguments.practice}: a class has no negative students")
@@ -77,10 +78,12 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise CourseError(f"cannot make {directory}: {error.strerror or error}") from error
     names = ", ".join(exercises.name for exercises in chosen)
+    if arguments.practice:
+        then = f"{arguments.practice} made-up students have handed in; run there:"
+    else:
+        then = "Hand out release/, collect into submitted/<student>/<set>/, then run there:"
     sys.stdout.write(
-        f"{directory}: ready with {names}\n"
-        "Hand out release/, collect into submitted/<student>/<set>/, then run there:\n"
-        f"  course grade {chosen[0].name}\n"
+        f"{directory}: ready with {names}\n{then}\n  course grade {chosen[0].name}\n"
     )
     return 0
 

@@ -30,6 +30,9 @@ SPARE = 1 << 30
 INFLATION = 100
 """Downloads may unpack to a gigabyte and a hundred times their size; beyond is a zip bomb."""
 
+_PATTERN = r"(?P<student_id>[^_/]+)_(?P<file_id>[^/]+)"
+"""Shown as an example: ``ada_drift.ipynb``."""
+
 _EPILOG = r"""FILES: what Canvas ("Download Submissions") or Moodle ("Download all submissions")
 gives, a folder of such files, or single files. The student's id comes from the file name:
 
@@ -178,9 +181,9 @@ def _claims(
         else:
             claims.append(claim)
     if unread == len(found):
-        tried = " or ".join(reader.patterns)
         raise CourseError(
-            f"no file name fits, such as {shown(found[0].name)!r}: give --pattern (tried {tried})"
+            f"no file name fits, such as {shown(found[0].name)!r}: say where the id is, as in "
+            f"--pattern '{_PATTERN}' (course collect --help tells more)"
             if found
             else "there is nothing to collect in these files"
         )

@@ -105,7 +105,7 @@ def _summed(students: Sequence[str], one: str, many: str, then: str) -> str:
     """Return one line for all of whom the same is to be told."""
     if len(students) == 1:
         return f"{students[0]}: {one}: {then}"
-    return f"{', '.join(students)}: {len(students)} {many}: {then}"
+    return f"{len(students)} {many}: {then}: {', '.join(students)}"
 
 
 _UNGRADED = "handed in but not graded yet"

@@ -16,6 +16,8 @@ from coursekit.lms.sheet import SEPARATORS, Sheet
 from coursekit.text import shown
 
 ALL_WRITTEN, SOME_LEFT_OUT = 0, 1
+LONGEST = 20_000
+"""Characters of a line that names everybody of whom the same is said."""
 
 _EPILOG = """\
 canvas: export the gradebook (Grades > Export), fill it in with --into, and upload the result
@@ -191,7 +193,7 @@ def _export(
     names = ", ".join(c.name for c in columns)
     sys.stdout.write(f"{names}: {told.written} scores written to {target}\n")
     for line in dict.fromkeys([*told.problems, *told.notes]):
-        sys.stdout.write(f"  {shown(line)}\n")
+        sys.stdout.write(f"  {shown(line, LONGEST)}\n")
     return SOME_LEFT_OUT if told.problems else ALL_WRITTEN
 
 
