@@ -85,7 +85,6 @@ class Recorder:
         entry = gradebook.find_assignment(assignment)
         self._id, self._due = entry.id, entry.duedate
         self._cells = {notebook.name: _Cells.of(notebook) for notebook in entry.notebooks}
-        self._students = {student.id for student in gradebook.students}
         query = sa.select(SUBMISSION).where(SUBMISSION.c.assignment_id == self._id)
         rows = gradebook.db.execute(query).mappings().all()
         self._known = {row["student_id"]: dict(row) for row in rows}
@@ -162,7 +161,6 @@ class Recorder:
             self._gradebook.db.rollback()
             raise explained(error, self._course) from error
         self._known[outcome.student] = entry
-        self._students.add(outcome.student)
 
     def _write_rows(self, submission: Submission, outcome: Outcome, digest: str) -> dict[str, Any]:
         session = self._gradebook.db
@@ -218,7 +216,8 @@ class Recorder:
     def _create(self, student: str) -> dict[str, Any]:
         """Add the rows of a submission as ``Gradebook.add_submission`` does, uncommitted."""
         session = self._gradebook.db
-        if student not in self._students:
+        # Asked now: another set's watch may have added the student since.
+        if session.get(Student, student) is None:
             session.add(Student(id=student))
             session.flush()
         entry = {"id": new_uuid(), "timestamp": None, "extension": None}

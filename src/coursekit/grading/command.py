@@ -159,7 +159,7 @@ def _of_students(summary: Summary) -> list[str]:
 
 
 def _tell(summary: Summary, backend: str, limits: Limits, write: Callable[[str], object]) -> None:
-    rate = f", {summary.done / summary.seconds:.1f} a second" if summary.done else ""
+    rate = f", {60 * summary.done / summary.seconds:.0f} per minute" if summary.done else ""
     ungraded = f", {summary.ungraded} ungraded" if summary.ungraded else ""
     write(
         f"{summary.assignment}: {summary.done} graded in {summary.seconds:.1f} s{rate} "

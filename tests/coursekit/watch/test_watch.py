@@ -270,6 +270,21 @@ def test_tables_are_there_before_the_processes_of_several_sets_begin(
     assert found == [True]
 
 
+def test_another_set_may_add_a_student_meanwhile(
+    exchanged: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(service.Recorder):
+        def standing(self, student: str, submission: Any) -> Any:
+            with exchanged.room.gradebook() as gradebook:
+                gradebook.update_or_create_student(student)
+            return super().standing(student, submission)
+
+    monkeypatch.setattr(service, "Recorder", Late)
+    exchanged.submit("ada")
+    assert exchanged.watch() == 0
+    assert exchanged.points("ada") == FULL
+
+
 def test_a_broken_set_is_told_in_one_line(
     exchanged: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
