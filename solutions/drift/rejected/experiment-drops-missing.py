@@ -1,0 +1,11 @@
+# question: experiment
+# why: Rows with a missing value are left out.
+def experiment(log, policies, error, chosen_on, tested_on):
+    log = log.dropna()
+
+    def mean(policy, years):
+        return np.mean([error(policy(log[log["year"] < y], y), log[log["year"] == y]) for y in years])
+
+    scores = {name: mean(policy, chosen_on) for name, policy in policies.items()}
+    best = min(scores, key=scores.get)
+    return best, mean(policies[best], tested_on)

@@ -1,0 +1,9 @@
+# question: experiment
+# why: A model is judged on the first thousand rows of a year.
+def experiment(log, policies, error, chosen_on, tested_on):
+    def mean(policy, years):
+        return np.mean([error(policy(log[log["year"] < y], y), log[log["year"] == y].head(1000)) for y in years])
+
+    scores = {name: mean(policy, chosen_on) for name, policy in policies.items()}
+    best = min(scores, key=scores.get)
+    return best, mean(policies[best], tested_on)
