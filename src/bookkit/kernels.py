@@ -34,6 +34,7 @@ KERNEL_ENVIRONMENT = {
 # Not duckdb, which looks once, as it is loaded, whether it is in a notebook.
 LOADED = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",  # which every kernel loads as it starts
     "jupyter_client.provisioning.local_provisioner",
     "altair",
     "matplotlib.pyplot",
