@@ -220,6 +220,8 @@ def may_run() -> str:
     for program in ("useradd", "setpriv", "npm", "bwrap"):
         if shutil.which(program) is None:
             return f"there is no {program}"
+    if shutil.which("chromium") is None and shutil.which("google-chrome") is None:
+        return "there is no chromium"
     if sys.platform != "linux":
         return "Linux only"
     return ""
