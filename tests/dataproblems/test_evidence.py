@@ -79,6 +79,12 @@ class TestBootstrap:
         assert bootstrap(values, rng=4) == bootstrap(values, rng=4)
         assert bootstrap(values, rng=4) != bootstrap(values, rng=5)
 
+    @pytest.mark.parametrize("n", [2, 37, 5000])
+    def test_means_drawn_together_are_those_of_single_draws(self, n):
+        values = np.random.default_rng(n).normal(size=n)
+        one_by_one = bootstrap(values, lambda x: np.mean(x), n_resamples=50)
+        assert bootstrap(values, n_resamples=50) == one_by_one
+
     def test_refuses_a_single_row(self):
         with pytest.raises(ValueError, match="at least two users"):
             bootstrap([1.0], of="users")
