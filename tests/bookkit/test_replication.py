@@ -67,6 +67,7 @@ def test_a_replication_runs_on_seeds_of_its_own_and_the_page_shows_it(book):
     assert "1 of 1 claims came to the same verdict" in text
     assert "None of 1 controls held" in text
     assert "1 estimates are functions of the data alone" in text
+    assert "true of every estimate: none;" in text
     assert page.select_one("table.replication a")["href"].endswith("#claim-W1")
 
 

@@ -66,6 +66,7 @@ def _summary(entries: Sequence[Replicated]) -> nodes.Node:
     outside, expected = sum(p.outside for p in anew), sum(p.chance for p in anew)
     controls = [entry.control_again for entry in entries]
     held = sum(verdict.startswith("holds") for verdict in controls)
+    fixed = [e.claim for e in entries if not any(pair.drawn_anew for pair in e.estimates)]
     regimes = [pair for entry in entries for pair in entry.regimes.values()]
     same = sum(first == again for first, again in regimes)
     runs = sorted({(e.commit, e.shift, e.finished[:10]) for e in entries})
@@ -83,7 +84,8 @@ def _summary(entries: Sequence[Replicated]) -> nodes.Node:
                 f"{expected:.0f} would. (Both runs are uncertain: with many seeds one in six "
                 "lands outside, with few fewer.)",
                 f"{len(pairs) - len(anew)} estimates are functions of the data alone and came "
-                "out the same to the last digit.",
+                "out the same to the last digit. Claims of which that is true of every estimate: "
+                f"{', '.join(fixed) or 'none'}; other seeds cannot replicate them.",
                 f"Run with {where}.",
             )
         ),
