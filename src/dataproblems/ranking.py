@@ -15,6 +15,9 @@ from dataproblems.contracts import chances, interactions, positions, real, reals
 
 NO_ITEM = -1
 
+BLOCK = 2**18
+"""Scores that :func:`top_k` looks at together: of more, none stays in the processor's cache."""
+
 
 def top_k(scores: ArrayLike, k: int, exclude: SparseMatrix | None = None, rng: Rng = 0) -> IntArray:
     """Return the k best items of every user, best first.
@@ -313,10 +316,11 @@ class _Cut(NamedTuple):
 def _candidates(scores: ArrayLike, exclude: SparseMatrix | None) -> FloatArray:
     mend = "give -inf to an item that must not be recommended"
     given = reals(scores, "scores", shape=(None, None), infinite=True, mend=mend)
-    s = np.array(given, order="C")
+    s = np.asarray(given, order="C")
     if s.size and s.max() == np.inf:
         raise ValueError(f"scores hold plus infinity; {mend}")
     if exclude is not None:
+        s = s.copy()
         barred = interactions(exclude, "exclude", s.shape).tocoo()
         s[barred.coords] = -np.inf  # stored zeros too
     return s
@@ -351,25 +355,31 @@ def _cut(s: FloatArray, k: int, rng: Rng = 0) -> _Cut:
     if k == 0:
         raise ValueError("scores hold no item to choose from")
     draw = np.random.default_rng(rng)
-    worst = np.partition(s, -k, axis=1)[:, -k, None]
-    chosen = s >= worst
+    worst, items = np.empty((len(s), 1)), np.empty((len(s), k), dtype=np.intp)
+    plain = np.empty(len(s), dtype=bool)
+    step = max(1, BLOCK // s.shape[1])
+    for rows in (slice(start, start + step) for start in range(0, len(s), step)):
+        worst[rows] = np.partition(s[rows], -k, axis=1)[:, -k, None]
+        chosen = s[rows] >= worst[rows]
+        plain[rows] = np.count_nonzero(chosen, axis=1) == k
+        items[rows][plain[rows]] = _places(chosen[plain[rows]], k)
+
     none_left = worst[:, 0] == -np.inf  # fewer candidates than places: filled up below
-    crowded = np.flatnonzero((np.count_nonzero(chosen, axis=1) > k) & ~none_left)
+    crowded = np.flatnonzero(~plain & ~none_left)
     tied = s[crowded] == worst[crowded]
     if crowded.size:
         better = s[crowded] > worst[crowded]
         lots = np.where(tied, draw.random(tied.shape), 2.0)
         room = k - np.count_nonzero(better, axis=1)[:, None]
         last = np.take_along_axis(np.sort(lots, axis=1), room - 1, axis=1)
-        chosen[crowded] = better | (lots <= last)
+        items[crowded] = _places(better | (lots <= last), k)
     short = np.flatnonzero(none_left)
     if short.size:
         real = ~np.isneginf(s[short])
         room = k - np.count_nonzero(real, axis=1)[:, None]
-        chosen[short] = real | (np.cumsum(~real, axis=1) <= room)
+        items[short] = _places(real | (np.cumsum(~real, axis=1) <= room), k)
 
     user = np.arange(len(s))[:, None]
-    items = np.flatnonzero(chosen).reshape(-1, k) % s.shape[1]
     found = s[user, items]
     order = np.argsort(-found, axis=1)
     lots = draw.random(found.shape)
@@ -379,6 +389,11 @@ def _cut(s: FloatArray, k: int, rng: Rng = 0) -> _Cut:
         order[equal] = np.lexsort((lots[equal], -found[equal]), axis=1)
     ranked = np.where(falling == -np.inf, NO_ITEM, items[user, order])
     return _Cut(ranked, falling, crowded, tied)
+
+
+def _places(chosen: BoolArray, k: int) -> IntArray:
+    """Positions of the k chosen items of every row."""
+    return np.flatnonzero(chosen).reshape(-1, k) % chosen.shape[1]
 
 
 def _expected_gains(truth: sparse.csr_array, cut: _Cut) -> FloatArray:
