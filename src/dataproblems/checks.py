@@ -178,8 +178,15 @@ def told_apart(truth: ArrayLike, values: ArrayLike) -> tuple[str, str]:
     truth, values
         Arrays of more than 40 entries are shortened; where the parts shown are equal, both texts
         end with the first entries that differ.
+
+    Raises
+    ------
+    ValueError
+        If they are of two shapes.
     """
     pair = np.asarray(truth, dtype=float), np.asarray(values, dtype=float)
+    if pair[0].shape != pair[1].shape:
+        raise ValueError(f"truth and values must have one shape; got {[p.shape for p in pair]}")
     for digits in range(_DIGITS, _MOST_DIGITS + 1):
         right, got = (_shown(each, digits) for each in pair)
         if right != got:

@@ -87,6 +87,24 @@ def whole(value: Any, name: str, least: int = 0, most: float = np.inf) -> int:
     return int(value)
 
 
+def sizes(**values: Any) -> None:
+    """Demand whole numbers from 1 on."""
+    for name, value in values.items():
+        whole(value, name, least=1)
+
+
+def fractions(**values: Any) -> None:
+    """Demand numbers from 0 to 1."""
+    for name, value in values.items():
+        real(value, name, within=(0, 1))
+
+
+def amounts(**values: Any) -> None:
+    """Demand finite numbers from 0 on."""
+    for name, value in values.items():
+        real(value, name, within=(0, np.inf))
+
+
 def positions(values: ArrayLike, name: str, n: float, *, least: int = 0) -> IntArray:
     """Take whole numbers from ``least`` to n - 1: positions, codes of classes, places."""
     x = reals(values, name, within=(least, n - 1))
@@ -179,6 +197,12 @@ def utc(values: "pd.Series[Any]", name: str) -> "pd.Series[Any]":
     """Take times as :func:`times` does, and return them naive, in UTC; naive ones are in UTC."""
     given = times(values, name)
     return given if given.dt.tz is None else given.dt.tz_convert(None)
+
+
+def fitted(model: Any, part: str) -> None:
+    """Demand that a model has what only ``fit`` gives it."""
+    if not hasattr(model, part):
+        raise ValueError(f"{_kind(model)} must be fitted first: call fit(X)")
 
 
 def choice(value: Any, name: str, options: Sequence[Any]) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import surprise
 
 from dataproblems.arrays import FloatArray, IntArray, SparseMatrix
-from dataproblems.contracts import interactions, positions, real, whole
+from dataproblems.contracts import fitted, interactions, positions, real, whole
 
 
 def rating_trainset(
@@ -45,8 +45,19 @@ def rating_trainset(
 
 
 def predict_ratings(model: surprise.AlgoBase, pairs: SparseMatrix) -> FloatArray:
-    """Predict the stars of the stored entries of ``pairs``, in the order of its data."""
-    user, item = pairs.tocoo().coords
+    """Predict the stars of the stored entries of ``pairs``, by user, then item.
+
+    Raises
+    ------
+    ValueError
+        If the model is not fitted, or an entry is not finite.
+    TypeError
+        If ``model`` is no ``surprise`` model.
+    """
+    if not isinstance(model, surprise.AlgoBase):
+        raise TypeError(f"model must be a surprise model; got {type(model).__name__}")
+    fitted(model, "trainset")
+    user, item = interactions(pairs, "pairs").tocoo().coords
     has_biases = isinstance(model, surprise.BaselineOnly) or getattr(model, "biased", False)
     if has_biases and isinstance(model, surprise.SVD | surprise.BaselineOnly):
         user_bias, item_bias, p, q = _learned(model, *pairs.shape)  # a call a pair takes long

@@ -9,7 +9,7 @@ from scipy import linalg, sparse
 from threadpoolctl import threadpool_limits
 
 from dataproblems.arrays import FloatArray, IntArray, SparseMatrix
-from dataproblems.contracts import interactions, positions, real, reals, whole
+from dataproblems.contracts import fitted, interactions, positions, real, reals, whole
 
 
 class EASE:
@@ -79,9 +79,10 @@ class EASE:
         Raises
         ------
         ValueError
-            If the items are not as many as in the training, an entry is not finite, or one of
-            ``items`` is no position.
+            If the model is not fitted, the items are not as many as in the training, an entry is
+            not finite, or one of ``items`` is no position.
         """
+        fitted(self, "_diagonal")
         X = interactions(X, "X", (None, len(self._diagonal)))
         wanted = slice(None) if items is None else positions(items, "items", X.shape[1])
         histories: FloatArray = X.toarray()[:, wanted]
@@ -154,10 +155,11 @@ class ALS:
         ValueError
             If there is no user or no item, or an entry is negative or not finite.
         """
-        if 0 in X.shape:
-            raise ValueError(f"X of shape {X.shape} holds nothing to learn from")
+        known = self._confidence(X)
+        if 0 in known.shape:
+            raise ValueError(f"X of shape {known.shape} holds nothing to learn from")
         with threadpool_limits(1, "blas"):
-            self._model.fit(self._confidence(X), show_progress=False)
+            self._model.fit(known, show_progress=False)
         return self
 
     def predict(self, X: SparseMatrix) -> FloatArray:
@@ -169,18 +171,20 @@ class ALS:
         Raises
         ------
         ValueError
-            If the items are not as many as in the training, or an entry is negative or not finite.
+            If the model is not fitted, the items are not as many as in the training, or an entry is
+            negative or not finite.
         """
-        interactions(X, "X", (None, len(self._model.item_factors)))
+        if self._model.item_factors is None:
+            raise ValueError("ALS must be fitted first: call fit(X)")
+        known = self._confidence(X, len(self._model.item_factors))
         with threadpool_limits(1, "blas"):
-            rows = np.arange(X.shape[0])
-            users = self._model.recalculate_user(rows, self._confidence(X))
+            users = self._model.recalculate_user(np.arange(known.shape[0]), known)
             scores: FloatArray = (users @ self._model.item_factors.T).astype(float)
         return scores
 
-    def _confidence(self, X: SparseMatrix) -> sparse.csr_matrix:
+    def _confidence(self, X: SparseMatrix, n_items: int | None = None) -> sparse.csr_matrix:
         # implicit takes the confidence itself, with 1 understood for every pair not stored
-        known = interactions(X, "X", within=(0, np.inf))
+        known = interactions(X, "X", (None, n_items), within=(0, np.inf))
         confidence = sparse.csr_matrix(known, dtype=np.float32, copy=True)
         confidence.data = 1 + np.float32(self.alpha) * confidence.data
         return confidence

@@ -77,8 +77,7 @@ def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
     ValueError
         As :func:`latest`, or if there is no such unit.
     """
-    choice(unit, "unit", ("second", "minute", "hour", "day", "week", "month", "quarter", "year"))
-    _complete(events, "events")
+    _countable(events, unit)
     return _query(WINDOWS.replace("{unit}", unit) + "ORDER BY 1, 2", events)
 
 
@@ -92,7 +91,13 @@ def totals_on_spark(session: Any, events: pd.DataFrame, unit: str = "hour") -> p
         times begin where DuckDB's do.
     events, unit
         As in :func:`totals`, with every version and repetition still in ``events``.
+
+    Raises
+    ------
+    ValueError
+        As :func:`totals`.
     """
+    _countable(events, unit)
     session.conf.set("spark.sql.session.timeZone", "UTC")
     session.createDataFrame(events[list(EVENT_COLUMNS)]).createOrReplaceTempView("events")
     session.sql(LATEST.format(table="events")).createOrReplaceTempView("newest")
@@ -344,9 +349,7 @@ class Pipeline:
         ValueError
             If a column is missing.
         """
-        missing = [c for c in EVENT_COLUMNS if c not in batch]
-        if missing:
-            raise ValueError(f"batch {batch_id} lacks the columns {missing}")
+        columns(batch, f"batch {batch_id}", EVENT_COLUMNS)
         raw = batch[list(EVENT_COLUMNS)].astype(object)
         raw = raw.where(raw.isna(), raw.astype(str)).reset_index(names="row_no")
         raw["row_no"] = np.arange(len(raw))
@@ -457,6 +460,11 @@ class Pipeline:
             self._db.rollback()
             raise
         self._after_step(batch_id, step)
+
+
+def _countable(events: pd.DataFrame, unit: str) -> None:
+    choice(unit, "unit", ("second", "minute", "hour", "day", "week", "month", "quarter", "year"))
+    _complete(events, "events")
 
 
 def _complete(events: pd.DataFrame, name: str) -> None:

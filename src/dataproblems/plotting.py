@@ -12,6 +12,7 @@ import matplotlib as mpl
 from cycler import cycler
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from dataproblems.contracts import equally_long
 from dataproblems.evidence import Estimate
 
 if TYPE_CHECKING:
@@ -83,7 +84,16 @@ def line_with_interval(
         Legend entry.
     style
         Passed to ``ax.plot``.
+
+    Raises
+    ------
+    ValueError
+        If there are more positions than estimates, or fewer.
+    TypeError
+        If one of them is a bare number.
     """
+    equally_long(x=x, estimates=estimates)
+    _measured(estimates)
     (line,) = ax.plot(x, [e.value for e in estimates], label=label, **style)
     ax.fill_between(
         x,
@@ -106,11 +116,23 @@ def bars_with_interval(ax: "Axes", estimates: dict[str, Estimate], color: str = 
         Bar label -> estimate.
     color
         One of ``PALETTE``.
+
+    Raises
+    ------
+    TypeError
+        If one of them is a bare number.
     """
     names = list(estimates)
     values = list(estimates.values())
+    _measured(values)
     error = [[e.value - e.low for e in values], [e.high - e.value for e in values]]
     ax.barh(names, [e.value for e in values], xerr=error, color=color, ecolor=INK, capsize=3)
     ax.invert_yaxis()
     ax.grid(visible=True, axis="x")
     ax.grid(visible=False, axis="y")
+
+
+def _measured(estimates: Sequence[Estimate]) -> None:
+    bare = [e for e in estimates if not isinstance(e, Estimate)]
+    if bare:
+        raise TypeError(f"estimates must be of dataproblems.evidence; got {bare[0]!r}")

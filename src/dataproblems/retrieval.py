@@ -4,6 +4,7 @@ Taught on the page *Retrieve, then rank* of the Netflix chapter.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
@@ -13,7 +14,7 @@ from scipy import sparse, special
 from sklearn.preprocessing import normalize
 
 from dataproblems.arrays import BoolArray, Float32Array, FloatArray, IntArray, Rng, SparseMatrix
-from dataproblems.contracts import interactions
+from dataproblems.contracts import choice, fitted, interactions, positions, real, whole
 from dataproblems.datasets import DATA
 from dataproblems.ranking import NO_ITEM
 
@@ -50,7 +51,8 @@ class TwoTowers:
     Raises
     ------
     ValueError
-        If a size or the rate is not positive, or the kind of negatives is unknown.
+        If a size or the rate is not positive, a batch has one user, or the kind of negatives is
+        unknown.
     """
 
     def __init__(
@@ -65,13 +67,13 @@ class TwoTowers:
         learning_rate: float = 0.1,
         rng: Rng = 0,
     ) -> None:
-        if min(n_factors, epochs, users_per_batch - 1, targets_per_user) < 1 or learning_rate <= 0:
-            raise ValueError("sizes and the rate must be positive, and a batch needs two users")
-        if negatives not in ("batch", "uniform"):
-            raise ValueError(f"negatives are 'batch' or 'uniform'; got {negatives!r}")
-        self.n_factors, self.negatives, self.correct = n_factors, negatives, correct
-        self.epochs, self.learning_rate = epochs, learning_rate
-        self.users_per_batch, self.targets_per_user = users_per_batch, targets_per_user
+        choice(negatives, "negatives", ("batch", "uniform"))
+        self.n_factors = whole(n_factors, "n_factors", least=1)
+        self.negatives, self.correct = negatives, correct
+        self.epochs = whole(epochs, "epochs", least=1)
+        self.learning_rate = real(learning_rate, "learning_rate", above=0)
+        self.users_per_batch = whole(users_per_batch, "users_per_batch", least=2)
+        self.targets_per_user = whole(targets_per_user, "targets_per_user", least=1)
         self._rng = np.random.default_rng(rng)
 
     def fit(self, X: SparseMatrix) -> Self:
@@ -85,13 +87,13 @@ class TwoTowers:
         Raises
         ------
         ValueError
-            If fewer than two users took two items or more.
+            If fewer than two users took two items or more, or an entry is not finite.
         """
         taken = _ones(X)
         usable = np.flatnonzero(np.diff(taken.indptr) > 1)
         if len(usable) < 2:
             raise ValueError("two towers need two users or more with two items or more")
-        shape = (X.shape[1], self.n_factors)
+        shape = (taken.shape[1], self.n_factors)
         scale = 0.5 / np.sqrt(self.n_factors)
         self._history, self._item = (
             self._rng.normal(0, scale, shape).astype(np.float32) for _ in range(2)
@@ -114,17 +116,25 @@ class TwoTowers:
         """Return the vectors of users by their histories; shape (n_users, n_factors).
 
         Works for users who were not trained on. Who has no history gets zeros.
+
+        Raises
+        ------
+        ValueError
+            If the towers are not trained, the items are not as many as in the training, or an entry
+            is not finite.
         """
-        taken = _ones(X)
+        fitted(self, "_item")
+        taken = _ones(X, n_items=len(self._item))
         return np.asarray(_shortened(taken) @ self._history, dtype=float)
 
     @property
     def items(self) -> FloatArray:
-        """The vectors of the items; shape (n_items, n_factors)."""
+        """The vectors of the items; shape (n_items, n_factors); a ValueError before ``fit``."""
+        fitted(self, "_item")
         return self._item.astype(float)
 
     def predict(self, X: SparseMatrix) -> FloatArray:
-        """Score every item for every user; shape (n_users, n_items)."""
+        """Score every item for every user; shape (n_users, n_items). Errors as :meth:`users`."""
         return np.asarray(self.users(X) @ self.items.T)
 
     def _draw(self, batch: sparse.csr_array, log_share: Float32Array) -> "_Step":
@@ -203,11 +213,13 @@ def item_neighbours(X: SparseMatrix, n_neighbours: int = 50) -> sparse.csr_array
     Raises
     ------
     ValueError
-        If no neighbour is asked for, or there are fewer than two items.
+        If no neighbour is asked for, there are fewer than two items, or an entry is not finite.
     """
-    if n_neighbours < 1 or X.shape[1] < 2:
-        raise ValueError(f"needs two items and a neighbour; got {X.shape[1]} and {n_neighbours}")
-    unit = sparse.csr_array(normalize(X, axis=0), dtype=np.float32)
+    whole(n_neighbours, "n_neighbours", least=1)
+    seen = interactions(X, "X")
+    if seen.shape[1] < 2:
+        raise ValueError(f"X must hold two items or more; got {seen.shape[1]}")
+    unit = sparse.csr_array(normalize(seen, axis=0), dtype=np.float32)
     similar = (unit.T @ unit).toarray()
     np.fill_diagonal(similar, 0)
     k = min(n_neighbours, len(similar) - 1)
@@ -237,15 +249,15 @@ def candidate_recall(candidates: ArrayLike, held_out: SparseMatrix) -> FloatArra
     Raises
     ------
     ValueError
-        If there is not one row of candidates per user, or a position lies outside.
+        If there is not one row of candidates per user, a position lies outside or is no whole
+        number, or an entry is not finite.
     """
-    lists, wanted = np.asarray(candidates), _ones(held_out)
+    wanted = _ones(held_out, "held_out")
+    lists = positions(candidates, "candidates", wanted.shape[1], least=NO_ITEM)
     if lists.ndim != 2 or len(lists) != wanted.shape[0]:
         raise ValueError(
-            f"need one row of candidates per user, {wanted.shape[0]}; got {lists.shape}"
+            f"candidates must have one row per user, {wanted.shape[0]}; got {lists.shape}"
         )
-    if lists.size and not NO_ITEM <= lists.min() <= lists.max() < wanted.shape[1]:
-        raise ValueError(f"positions of items run from 0 to {wanted.shape[1] - 1}, or -1 for none")
     there = np.zeros((len(lists), wanted.shape[1] + 1), dtype=bool)
     np.put_along_axis(there, lists, True, axis=1)  # NO_ITEM falls into the last, extra column
     found = wanted.multiply(there[:, :-1]).sum(axis=1)
@@ -285,7 +297,7 @@ def index_benchmark() -> IndexBenchmark:
     )
 
 
-def merged(lists: list[IntArray], n: int) -> IntArray:
+def merged(lists: Sequence[ArrayLike], n: int) -> IntArray:
     """Merge candidates of several sources in turn, each item once.
 
     Parameters
@@ -305,25 +317,36 @@ def merged(lists: list[IntArray], n: int) -> IntArray:
     Raises
     ------
     ValueError
-        If there is no source, the numbers of users differ or ``n`` is not positive.
+        If there is no source, the numbers of users differ, a position is no whole number from -1
+        on, or ``n`` is not positive.
     """
-    if not lists or len({len(part) for part in lists}) != 1 or n < 1:
-        raise ValueError("needs one source or more, each with one row per user, and n of 1 or more")
-    out = np.full((len(lists[0]), n), NO_ITEM, dtype=np.intp)
-    longest = max(part.shape[1] for part in lists)
-    padded = [
-        np.pad(part, ((0, 0), (0, longest - part.shape[1])), constant_values=NO_ITEM)
-        for part in lists
-    ]
-    for user, turns in enumerate(np.stack(padded, axis=2).reshape(len(out), -1)):
-        items, first = np.unique(turns[turns != NO_ITEM], return_index=True)
-        found = items[np.argsort(first)][:n]
-        out[user, : len(found)] = found
+    whole(n, "n", least=1)
+    sources = [positions(part, "lists", np.inf, least=NO_ITEM) for part in lists]
+    if {part.ndim for part in sources} != {2} or len({len(part) for part in sources}) != 1:
+        raise ValueError(
+            "lists must hold one source or more, each of shape (n_users, any); "
+            f"got {[part.shape for part in sources]}"
+        )
+    longest = max(part.shape[1] for part in sources)
+    turns = np.full((len(sources[0]), longest, len(sources)), NO_ITEM, dtype=np.intp)
+    for place, part in enumerate(sources):
+        turns[:, : part.shape[1], place] = part
+    turns = turns.reshape(len(turns), -1)
+    order = np.argsort(turns, axis=1, kind="stable")
+    ordered = np.take_along_axis(turns, order, axis=1)
+    first = ordered != NO_ITEM
+    first[:, 1:] &= ordered[:, 1:] != ordered[:, :-1]
+    new = np.zeros_like(first)
+    np.put_along_axis(new, order, first, axis=1)
+    rank = np.cumsum(new, axis=1)
+    user, turn = np.nonzero(new & (rank <= n))
+    out = np.full((len(turns), n), NO_ITEM, dtype=np.intp)
+    out[user, rank[user, turn] - 1] = turns[user, turn]
     return out
 
 
-def _ones(X: SparseMatrix) -> sparse.csr_array:
-    X = interactions(X, "X")
+def _ones(X: SparseMatrix, name: str = "X", n_items: int | None = None) -> sparse.csr_array:
+    X = interactions(X, name, (None, n_items))
     return sparse.csr_array((np.ones(X.nnz, np.float32), X.indices, X.indptr), shape=X.shape)
 
 

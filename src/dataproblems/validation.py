@@ -150,7 +150,18 @@ def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataF
     pandas.DataFrame
         One row per expectation: ``name``, ``value``, ``low``, ``high``, ``met``. A measure that
         fails or gives no finite number is not met: a missing column must not pass for a good one.
+
+    Raises
+    ------
+    ValueError
+        If the bounds of an expectation are NaN, or its lower one exceeds its upper one.
+    TypeError
+        If ``batch`` is no table.
     """
+    columns(batch, "batch", ())
+    for e in expectations:
+        if not e.low <= e.high:
+            raise ValueError(f"expectations: {e.name!r} has bounds {e.low} to {e.high}")
     rows = []
     for e in expectations:
         try:

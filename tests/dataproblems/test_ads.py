@@ -50,18 +50,3 @@ def test_the_same_seed_gives_the_same_traffic():
     world = build_ads(40, 0)
     assert random_traffic(world, 500, 7).equals(random_traffic(world, 500, 7))
     assert not random_traffic(world, 500, 7).equals(random_traffic(world, 500, 8))
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: build_ads(0), "n_ads must be positive"),
-        (lambda: build_ads(5, pair_spread=-1), "spreads not negative"),
-        (lambda: random_traffic(build_ads(5), 0), "at least one user"),
-        (lambda: build_pages(build_ads(5), 3, 0), "at least one user"),
-        (lambda: random_traffic(build_ads(5), 3, phones=2), "phones"),
-    ],
-)
-def test_bad_input_is_named(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()

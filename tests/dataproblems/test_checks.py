@@ -208,3 +208,8 @@ def test_many_calls_where_the_function_is_elsewhere() -> None:
             raise AssertionError("asked one by one")
 
     assert checks.ask_many(Remote(), [(2, 3), (4, 5)]) == [6, 20]
+
+
+def test_only_arrays_of_one_shape_are_told_apart() -> None:
+    with pytest.raises(ValueError, match="one shape"):
+        checks.told_apart([1, 2], [1])

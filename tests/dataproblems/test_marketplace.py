@@ -174,21 +174,6 @@ def test_wrong_slates_are_refused(slates, message):
         simulate(world, Wrong(), rounds=1, k=2)
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [{"new_share": 1.2}, {"n_users": 0}, {"purchase_rate": 0.0}, {"metadata_share": -0.1}],
-)
-def test_impossible_worlds_are_refused(bad):
-    with pytest.raises(ValueError):
-        make_marketplace(0, **bad)
-
-
-@pytest.mark.parametrize("bounds", [(0.9, 0.2), (-0.1, 0.5), (0.5, 1.1)])
-def test_retention_must_be_a_rising_probability(bounds):
-    with pytest.raises(ValueError, match="floor"):
-        linear_retention(*bounds)
-
-
 def handover(seed, steps=(1, 3, 10, 30, 100)):
     """Quality of metadata, of each user's own purchases and of their blend with a fitted k.
 

@@ -291,6 +291,12 @@ def test_a_stream_out_of_order_is_named():
         stream_totals(HAND[::-1])
 
 
+def test_spark_gets_no_incomplete_events():
+    for events, unit in ((HAND.assign(cents=np.nan), "hour"), (HAND, "fortnight")):
+        with pytest.raises(ValueError, match=r"cents|unit"):
+            totals_on_spark(None, events, unit)
+
+
 @pytest.mark.skipif(
     find_spec("pyspark") is None,
     reason="PySpark is not installed: pip install -e '.[spark]', and Java 17 or newer",

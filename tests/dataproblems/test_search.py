@@ -193,27 +193,3 @@ def test_scores_lay_out_estimates_by_query():
     engine = build_search(n_queries=2, n_docs=3, n_users=5)
     scores = engine.scores(pd.Series({4: 0.5, 0: 0.2}), missing=-1)
     assert scores.tolist() == [[0.2, -1, -1], [-1, 0.5, -1]]
-
-
-@pytest.mark.parametrize(
-    ("argument", "match"),
-    [
-        ({"n_positions": 16}, "between 1 and the 15"),
-        ({"shuffle": 1.5}, "shuffle is a probability"),
-        ({"ranker": np.ones((2, 2))}, "ranker needs shape"),
-        ({"query_weights": np.ones(3)}, "query_weights"),
-        ({"days": 0}, "must be positive"),
-    ],
-)
-def test_bad_settings_are_named(engine, argument, match):
-    with pytest.raises(ValueError, match=match):
-        search(engine, 10, **argument)
-
-
-def test_bad_behaviour_is_named():
-    with pytest.raises(ValueError, match="examination"):
-        Behaviour("eye-tracking")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="patience is a probability"):
-        Behaviour(patience=2)
-    with pytest.raises(ValueError, match="long_dwell must be positive"):
-        Behaviour(long_dwell=0)

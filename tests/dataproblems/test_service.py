@@ -131,20 +131,3 @@ def test_enjoyed_titles_are_watched_longer() -> None:
     between = played.between(250, 350).mean()
     assert between < 0.02  # the two kinds of plays are apart, so that a cut at 300 tells them
     assert 0.1 < (played < 300).mean() < 0.9
-
-
-@pytest.mark.parametrize("month", [-1, 13])
-def test_a_year_has_its_months(month: int) -> None:
-    with pytest.raises(ValueError, match="months 0 to 12"):
-        Service(0).month(month, by_match)
-
-
-def test_scores_must_fit() -> None:
-    with pytest.raises(ValueError, match="scores have shape"):
-        Service(0).month(0, lambda _title, match: match[:, :3])
-
-
-@pytest.mark.parametrize("sizes", [{"sessions": 0}, {"slots": 31}])
-def test_impossible_worlds_are_refused(sizes: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="sizes"):
-        Service(0, settings=ServiceSettings(**sizes))

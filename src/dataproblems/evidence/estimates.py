@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from dataproblems.arrays import FloatArray, Rng
-from dataproblems.contracts import reals
+from dataproblems.contracts import reals, whole
 
 SEED_SHIFT = "BOOK_SEED_SHIFT"  # environment variable: added to every seed that `seeds` gives
 
@@ -106,9 +106,8 @@ def seeds(n: int, first: int = 0) -> list[int]:
         start = first + int(text)
     except ValueError as error:
         raise ValueError(f"{SEED_SHIFT} must be a whole number; got {text!r}") from error
-    if n < 1 or start < 0:
-        raise ValueError(f"seeds needs n >= 1 and seeds >= 0; got n={n}, first seed {start}")
-    return list(range(start, start + n))
+    start = whole(start, "first")
+    return list(range(start, start + whole(n, "n", least=1)))
 
 
 def over_seeds(values: ArrayLike, unit: str = "", of: str = "seeds") -> Estimate:
@@ -255,7 +254,14 @@ def enough(estimate: Estimate) -> int | None:
 
     An interval's width falls with the square root of the number of measurements. None where
     the interval excludes zero already, or the measured effect is zero.
+
+    Raises
+    ------
+    TypeError
+        If it is no :class:`Estimate`.
     """
+    if not isinstance(estimate, Estimate):
+        raise TypeError(f"estimate must be an Estimate; got {type(estimate).__name__}")
     if not estimate.low <= 0 <= estimate.high or estimate.value == 0:
         return None
     half = (estimate.high - estimate.low) / 2

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import special
 
 from dataproblems.arrays import FloatArray, Rng
+from dataproblems.contracts import amounts, fractions, real, sizes
 from dataproblems.simulators.auction import Market
 
 CATEGORIES = ("travel", "games", "insurance", "fashion", "news")
@@ -99,10 +100,12 @@ def build_ads(
     Raises
     ------
     ValueError
-        If there is no ad or a spread is negative.
+        If there is no ad, a spread is negative, or a number is not finite.
     """
-    if n_ads < 1 or min(appeal_spread, pair_spread, bid_spread) < 0:
-        raise ValueError("n_ads must be positive and spreads not negative")
+    sizes(n_ads=n_ads)
+    amounts(appeal_spread=appeal_spread, pair_spread=pair_spread, bid_spread=bid_spread)
+    real(base, "base")
+    real(phone, "phone")
     rng = np.random.default_rng(rng)
     category = rng.integers(len(CATEGORIES), size=n_ads)
     sign = rng.permutation(np.resize([1.0, -1.0], len(CATEGORIES) - 1))
@@ -143,6 +146,8 @@ def random_traffic(world: AdWorld, n: int, rng: Rng = 0, *, phones: float = 0.5)
     ValueError
         If there is no impression or ``phones`` is no share.
     """
+    sizes(n=n)
+    fractions(phones=phones)
     rng = np.random.default_rng(rng)
     shown = _visit(world, rng, n, 1, phones)
     return shown.assign(click=(rng.random(n) < world.ctr(shown)).astype(int))
@@ -176,8 +181,11 @@ def build_pages(
     Raises
     ------
     ValueError
-        If a size is not positive or ``phones`` is no share.
+        If a size is not positive, ``phones`` is no share or ``need_spread`` is negative.
     """
+    sizes(n_auctions=n_auctions, n_ads=n_ads)
+    fractions(phones=phones)
+    amounts(need_spread=need_spread)
     rng = np.random.default_rng(rng)
     shown = _visit(world, rng, n_auctions, n_ads, phones)
     bid = world.ads["bid"].to_numpy()[shown["ad"]]
@@ -189,8 +197,6 @@ def build_pages(
 def _visit(
     world: AdWorld, rng: np.random.Generator, n_users: int, n_ads: int, phones: float
 ) -> pd.DataFrame:
-    if min(n_users, n_ads) < 1 or not 0 <= phones <= 1:
-        raise ValueError("needs at least one user and one ad, and phones as a share in [0, 1]")
     ad = rng.integers(len(world.ads), size=n_users * n_ads)
     return pd.DataFrame(
         {

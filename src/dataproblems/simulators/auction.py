@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dataproblems.arrays import FloatArray, IntArray, Rng
+from dataproblems.contracts import amounts, chances, fractions, real, reals, sizes
 
 
 class Market(NamedTuple):
@@ -86,10 +87,12 @@ def build_market(
     Raises
     ------
     ValueError
-        If a size or mean is not positive.
+        If a size or mean is not positive, ``mean_ctr`` exceeds 1, or a skew is negative.
     """
-    if min(n_auctions, n_ads) < 1 or min(mean_ctr, mean_value) <= 0:
-        raise ValueError("n_auctions, n_ads, mean_ctr and mean_value must be positive")
+    sizes(n_auctions=n_auctions, n_ads=n_ads)
+    real(mean_ctr, "mean_ctr", above=0, within=(0, 1))
+    real(mean_value, "mean_value", above=0)
+    amounts(ctr_skew=ctr_skew, value_skew=value_skew)
     rng = np.random.default_rng(rng)
     shape = (n_auctions, n_ads)
     ctr = rng.lognormal(np.log(mean_ctr) - ctr_skew**2 / 2, ctr_skew, shape)
@@ -114,11 +117,11 @@ def corrupt(predicted: ArrayLike, share: float, factor: float, rng: Rng = 0) -> 
     Raises
     ------
     ValueError
-        If ``share`` lies outside of [0, 1] or ``factor`` is not positive.
+        If a prediction or ``share`` lies outside of [0, 1], or ``factor`` is not positive.
     """
-    if not 0 <= share <= 1 or not factor > 0:
-        raise ValueError(f"share must lie in [0, 1] and factor be positive; got {share}, {factor}")
-    p = np.array(predicted, dtype=float)
+    fractions(share=share)
+    real(factor, "factor", above=0)
+    p = chances(predicted, "predicted").copy()
     hit = np.random.default_rng(rng).random(p.shape) < share
     p[hit] = np.minimum(p[hit] * factor, 1.0)
     return p
@@ -147,14 +150,15 @@ def run_auctions(
     Raises
     ------
     ValueError
-        If shapes disagree, a prediction is not positive, or the slots rise or outnumber the ads.
+        If shapes disagree, a prediction is not positive and finite, the slots rise, leave [0, 1] or
+        outnumber the ads, or ``reserve`` is negative.
     """
-    p = market.ctr if predicted is None else np.asarray(predicted, dtype=float)
-    effect = np.asarray(slots, dtype=float)
-    if p.shape != market.ctr.shape or not (p > 0).all():
-        raise ValueError(f"predicted must have shape {market.ctr.shape} and be above 0")
+    given = market.ctr if predicted is None else predicted
+    p = reals(given, "predicted", shape=market.ctr.shape, above=0)
+    effect = chances(slots, "slots", shape=(None,))
     if not 1 <= len(effect) <= p.shape[1] or (np.diff(effect) > 0).any():
         raise ValueError("slots must fall, and not outnumber the ads")
+    real(reserve, "reserve", within=(0, np.inf), infinite=True)
     score = market.value * p
     score[score < reserve] = -np.inf
     # One more than the slots: the first ad that is not shown sets the last price.

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dataproblems.arrays import Rng
+from dataproblems.contracts import columns, times, utc
 
 
 def deliver(
@@ -49,12 +50,15 @@ def deliver(
     Returns
     -------
     pandas.DataFrame
-        The copies in order of arrival, with the time in ``arrived_at``.
+        The copies in order of arrival, with the time, in the zone of ``time``, in ``arrived_at``.
 
     Raises
     ------
     ValueError
-        If a probability lies outside of [0, 1) or a delay is negative.
+        If a probability lies outside of [0, 1), a delay is negative, the column ``time`` is
+        missing or lacks a time.
+    TypeError
+        If that column holds no times, or those of several zones.
     """
     if not (0 <= repeat < 1 and 0 <= loss < 1 and 0 <= stragglers <= 1):
         raise ValueError(
@@ -63,17 +67,25 @@ def deliver(
         )
     if not (mean_delay >= 0 and straggler_delay >= 0):
         raise ValueError(f"no delay may be negative; got {mean_delay} and {straggler_delay}")
+    columns(events, "events", (time,))
+    zone = times(events[time], time).dt.tz
     rng = np.random.default_rng(rng)
     row = np.repeat(np.arange(len(events)), rng.geometric(1 - repeat, len(events)))
     late = rng.random(len(row)) < stragglers
     seconds = rng.exponential(1, len(row)) * np.where(late, straggler_delay, mean_delay)
-    occurred = events[time].to_numpy().astype("datetime64[us]")[row]
+    occurred = utc(events[time], time).to_numpy().astype("datetime64[us]")[row]
     arrived = occurred + (seconds * 1e6).astype("timedelta64[us]")
     order = np.argsort(arrived, kind="stable")
     lost = rng.random(len(events)) < loss
     order = order[~lost[row[order]]]
-    return events.iloc[row[order]].reset_index(drop=True).assign(arrived_at=arrived[order])
+    at = pd.Series(arrived[order])
+    if zone is not None:
+        at = at.dt.tz_localize("UTC").dt.tz_convert(zone)
+    return events.iloc[row[order]].reset_index(drop=True).assign(arrived_at=at)
 
+
+BROKEN = ("user_id", "device", "page_id", "doc_id", "position", "click", "dwell")
+"""Columns of a search log that the faults change or go by."""
 
 Fault = Callable[[pd.DataFrame, np.random.Generator], pd.DataFrame]
 
@@ -154,8 +166,9 @@ def inject(batch: pd.DataFrame, fault: str, rng: Rng = 0) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there is no such fault.
+        If there is no such fault, or the batch lacks a column of a search log.
     """
+    columns(batch, "batch", BROKEN)
     if fault not in FAULTS:
         raise ValueError(f"there is no fault {fault!r}; choose from {', '.join(FAULTS)}")
     return FAULTS[fault](batch, np.random.default_rng(rng))

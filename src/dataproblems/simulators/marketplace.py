@@ -14,6 +14,7 @@ import pandas as pd
 from scipy.special import expit
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.contracts import amounts, fractions, real, sizes
 from dataproblems.ranking import top_k
 
 WEEKS = 52
@@ -160,21 +161,22 @@ def make_marketplace(
     Raises
     ------
     ValueError
-        If a share lies outside 0 to 1 or a size is not positive.
+        If a share lies outside 0 to 1, a size is not positive, a standard deviation or the stock is
+        negative, or a number is not finite (the stock may be infinite).
     """
-    shares = {
-        "metadata_share": metadata_share,
-        "new_share": new_share,
-        "late_users": late_users,
-        "promoted_share": promoted_share,
-    }
-    for name, share in shares.items():
-        if not 0 <= share <= 1:
-            raise ValueError(f"{name} must lie between 0 and 1; got {share}")
-    if not 0 < purchase_rate < 1:
+    fractions(
+        metadata_share=metadata_share,
+        new_share=new_share,
+        late_users=late_users,
+        promoted_share=promoted_share,
+    )
+    if not 0 < real(purchase_rate, "purchase_rate") < 1:
         raise ValueError(f"purchase_rate must lie between 0 and 1; got {purchase_rate}")
-    if min(n_users, n_products, n_categories, n_brands, arrivals_end) < 1:
-        raise ValueError("sizes and arrivals_end must be at least 1")
+    sizes(n_users=n_users, n_products=n_products, n_categories=n_categories)
+    sizes(n_brands=n_brands, arrivals_end=arrivals_end)
+    amounts(quality_sd=quality_sd, taste_sd=taste_sd, interest_noise=interest_noise)
+    real(uplift, "uplift")
+    real(stock, "stock", within=(0, np.inf), infinite=True)
     rng = np.random.default_rng(rng)
     category = rng.integers(n_categories, size=n_products)
     brand = rng.integers(n_brands, size=n_products)
@@ -236,7 +238,8 @@ def linear_retention(floor: float, ceiling: float) -> Callable[[FloatArray], Flo
     ValueError
         Unless 0 <= floor <= ceiling <= 1.
     """
-    if not 0 <= floor <= ceiling <= 1:
+    fractions(floor=floor, ceiling=ceiling)
+    if floor > ceiling:
         raise ValueError(f"need 0 <= floor <= ceiling <= 1; got {floor} and {ceiling}")
     return lambda relevance: floor + (ceiling - floor) * relevance
 
@@ -311,9 +314,11 @@ def simulate(
     Raises
     ------
     ValueError
-        If the policy returns slates of the wrong shape, repeats a product in a slate or shows
+        If there is no round or ``k`` is not positive; if the policy returns slates of the wrong
+        shape, repeats a product in a slate or shows
         one that is not available; or if fewer than k products are left.
     """
+    sizes(rounds=rounds, k=k)
     rng = np.random.default_rng(rng)
     shape = (rounds, world.n_products)
     exposure, purchases = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)

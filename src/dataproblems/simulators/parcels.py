@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from dataproblems.arrays import FloatArray, IntArray, Rng
+from dataproblems.contracts import amounts, fractions, real, sizes
 
 Times: TypeAlias = "pd.Series[pd.Timestamp]"
 
@@ -236,12 +237,11 @@ def simulate_parcels(
 
 
 def _demand_sizes(s: ParcelSettings) -> None:
-    if min(s.parcels, s.senders, s.days, s.new, s.checks) < 1:
-        raise ValueError("sizes must be positive")
-    if not all(0 <= share <= 1 for share in (s.wrong, s.slips, s.corrections)):
-        raise ValueError("wrong, slips and corrections are shares from 0 to 1")
-    if s.copies < 0 or s.heavy <= 0:
-        raise ValueError("copies must not be negative, and heavy must be positive")
+    sizes(parcels=s.parcels, senders=s.senders, days=s.days, new=s.new, checks=s.checks)
+    fractions(wrong=s.wrong, slips=s.slips, corrections=s.corrections)
+    amounts(copies=s.copies)
+    real(s.heavy, "heavy", above=0)
+    real(s.withheld, "withheld")
 
 
 def _parcels(

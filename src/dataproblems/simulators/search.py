@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.contracts import amounts, fractions, real, reals, sizes, whole
 
 GRADES = (0.40, 0.27, 0.18, 0.10, 0.05)  # share of documents of grade 0 (bad) to 4 (perfect)
 _DEVICES = ("desktop", "phone")
@@ -105,8 +106,7 @@ class Engine:
         ValueError
             If the strength lies outside of [0, 1].
         """
-        if not 0 <= strength <= 1:
-            raise ValueError(f"strength is a correlation in [0, 1]; got {strength}")
+        fractions(strength=strength)
         grade = self.documents["grade"].to_numpy(dtype=float).reshape(self.shape)
         error = np.random.default_rng(rng).standard_normal(self.shape)
         scores: FloatArray = strength * (grade - grade.mean()) / grade.std()
@@ -186,11 +186,10 @@ class Behaviour:
         if self.examination not in ("position", "cascade"):
             raise ValueError(f"examination is 'position' or 'cascade'; got {self.examination!r}")
         for name in ("patience", "accidental", "reformulate"):
-            if not 0 <= getattr(self, name) <= 1:
-                raise ValueError(f"{name} is a probability; got {getattr(self, name)}")
+            fractions(**{name: getattr(self, name)})
         for name in ("long_dwell", "short_dwell", "dwell_spread"):
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} must be positive; got {getattr(self, name)}")
+            real(getattr(self, name), name, above=0)
+        amounts(decay=self.decay)
 
 
 class SearchLog(NamedTuple):
@@ -251,12 +250,15 @@ def build_search(
     Raises
     ------
     ValueError
-        If a size is not positive or a share lies outside of [0, 1].
+        If a size or ``interest`` is not positive, a skew is negative, or a share lies outside of
+        [0, 1].
     """
-    if min(n_queries, n_docs, n_users, n_topics) < 1:
-        raise ValueError("an engine needs at least one query, document, user and topic")
-    if not (0 <= clickbait <= 1 and 0 <= bot_share < 1):
-        raise ValueError(f"clickbait and bot_share are shares; got {clickbait}, {bot_share}")
+    sizes(n_queries=n_queries, n_docs=n_docs, n_users=n_users, n_topics=n_topics)
+    fractions(clickbait=clickbait, bot_share=bot_share)
+    if bot_share == 1:
+        raise ValueError("bot_share of 1 leaves no people to search")
+    amounts(popularity_skew=popularity_skew, activity_skew=activity_skew)
+    real(interest, "interest", above=0)
     rng = np.random.default_rng(rng)
     popularity = rng.permutation(np.arange(1, n_queries + 1) ** -popularity_skew)
     grade = rng.choice(len(GRADES), size=(n_queries, n_docs), p=GRADES)
@@ -358,26 +360,23 @@ def search(
     Raises
     ------
     ValueError
-        If shapes disagree, a probability lies outside of [0, 1], or there are fewer documents
-        than positions.
+        If shapes disagree, a probability lies outside of [0, 1], a score is not finite, a weight is
+        negative, a size or ``days`` is not positive, or there are fewer documents than positions.
     """
     n_queries, n_docs = engine.shape
-    scores = engine.ranker(0.5) if ranker is None else np.asarray(ranker, dtype=float)
-    weights = np.ones(n_queries) if query_weights is None else np.asarray(query_weights, float)
+    given = engine.ranker(0.5) if ranker is None else ranker
+    scores = reals(given, "ranker", shape=engine.shape)
+    factors = np.ones(n_queries) if query_weights is None else query_weights
+    weights = reals(factors, "query_weights", shape=(n_queries,), within=(0, np.inf))
+    if not weights.any():
+        raise ValueError("query_weights must not all be zero: nothing would be searched for")
     behaviour = behaviour or Behaviour()
-    if scores.shape != engine.shape or weights.shape != (n_queries,):
-        raise ValueError(
-            f"ranker needs shape {engine.shape} and query_weights ({n_queries},); "
-            f"got {scores.shape} and {weights.shape}"
-        )
-    if not 1 <= n_positions <= n_docs:
-        raise ValueError(f"n_positions must be between 1 and the {n_docs} documents of a query")
-    chances = {"retrieved": retrieved, "shuffle": shuffle, "bot_traffic": bot_traffic}
-    for name, chance in {**chances, "stealth": stealth}.items():
-        if not 0 <= chance <= 1:
-            raise ValueError(f"{name} is a probability; got {chance}")
-    if n_sessions < 1 or max_queries < 1 or days <= 0:
-        raise ValueError("n_sessions, max_queries and days must be positive")
+    whole(n_positions, "n_positions", least=1, most=n_docs)
+    fractions(retrieved=retrieved, shuffle=shuffle, bot_traffic=bot_traffic, stealth=stealth)
+    sizes(n_sessions=n_sessions, max_queries=max_queries)
+    amounts(ranker_noise=ranker_noise)
+    real(days, "days", above=0)
+    real(start_day, "start_day")
 
     rng = np.random.default_rng(rng)
     user = _searchers(engine, n_sessions, bot_traffic, rng)

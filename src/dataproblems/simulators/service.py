@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dataproblems.arrays import FloatArray, IntArray
+from dataproblems.contracts import amounts, reals, sizes, whole
 
 Score = Callable[[IntArray, FloatArray], FloatArray]
 
@@ -115,8 +116,12 @@ class Service:
 
     def __post_init__(self) -> None:
         s, rng = self.settings, np.random.default_rng(self.seed)
-        if min(s.sessions, s.candidates, s.slots, s.titles) < 1 or s.slots > s.candidates:
-            raise ValueError("sizes must be positive and slots at most candidates")
+        sizes(sessions=s.sessions, titles=s.titles)
+        whole(s.candidates, "candidates", least=1, most=s.titles)
+        whole(s.slots, "slots", least=1, most=s.candidates)
+        for name in ("arrivals", "n_bots", "bot_views"):
+            whole(getattr(s, name), name)
+        amounts(bait=s.bait, survey_noise=s.survey_noise)
         n = s.titles + 12 * s.arrivals
         self._quality = rng.normal(0, 0.8, n)
         self._bait = rng.normal(-1.5, s.bait, n)
@@ -154,10 +159,9 @@ class Service:
         Raises
         ------
         ValueError
-            If the month is not in the year or the scores have another shape.
+            If the month is not in the year, or the scores have another shape or are not finite.
         """
-        if not 0 <= month <= 12:
-            raise ValueError(f"a year has months 0 to 12; got {month}")
+        whole(month, "month", most=12)
         s, rng = self.settings, np.random.default_rng([self.seed, month, 1])
         live = np.flatnonzero(self.titles["arrival"] <= month)
         genre = self.titles["genre"].to_numpy()
@@ -168,9 +172,7 @@ class Service:
         match = np.take_along_axis(survey, genre[title], axis=1)
         enjoy = self._enjoyment(month, title, np.take_along_axis(taste, genre[title], axis=1))
 
-        scores = np.asarray(score(title, match), dtype=float)
-        if scores.shape != title.shape:
-            raise ValueError(f"scores have shape {scores.shape}; expected {title.shape}")
+        scores = reals(score(title, match), "scores", shape=title.shape)
         seen = 1 / np.sqrt(np.arange(1, s.slots + 1))
         shown = _best(scores, s.slots)
         reached = (np.take_along_axis(enjoy, shown, axis=1) * seen).sum()

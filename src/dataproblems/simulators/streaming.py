@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import special
 
 from dataproblems.arrays import BoolArray, FloatArray, IntArray, Rng
+from dataproblems.contracts import amounts, fractions, real, sizes
 
 GENRES = (
     "Action", "Animation", "Comedy", "Crime", "Documentary", "Drama",
@@ -154,10 +155,17 @@ def build_service(
     Raises
     ------
     ValueError
-        If the shares of taste sum to more than one.
+        If the shares of taste sum to more than one, a share lies outside of [0, 1], a skew is
+        negative, or a size, ``activity_mean`` or ``days`` is not positive.
     """
+    sizes(n_users=n_users, n_titles=n_titles, n_factors=n_factors)
+    fractions(genre_share=genre_share, director_share=director_share, quality_share=quality_share)
+    fractions(age_share=age_share, share_released_later=share_released_later)
+    amounts(popularity_skew=popularity_skew, activity_skew=activity_skew)
+    real(activity_mean, "activity_mean", above=0)
+    real(days, "days", above=0)
     hidden_share = 1 - genre_share - director_share - quality_share
-    if min(genre_share, director_share, quality_share, hidden_share) < 0:
+    if hidden_share < 0:
         raise ValueError("genre_share, director_share and quality_share must sum to at most 1")
     rng = np.random.default_rng(rng)
 
@@ -270,7 +278,24 @@ def watch(
     -------
     WatchLog
         Events sorted by time, and which plays were accidental.
+
+    Raises
+    ------
+    ValueError
+        If a share or chance lies outside of [0, 1], a strength or spread is negative, ``days`` is
+        not positive, or a number is not finite.
     """
+    fractions(accidental_share=accidental_share, left_running_share=left_running_share)
+    fractions(play_rate=play_rate, rater_share=rater_share, rating_rate=rating_rate)
+    amounts(finish_spread=finish_spread, context_strength=context_strength)
+    real(days, "days", above=0)
+    for name, value in (
+        ("start_day", start_day),
+        ("search", search),
+        ("pickiness", pickiness),
+        ("finish_taste", finish_taste),
+    ):
+        real(value, name)
     rng = np.random.default_rng(rng)
     user, title = _meetings(service, start_day, days, search, rng)
     taste = service.taste[user, title]

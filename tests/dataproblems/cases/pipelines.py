@@ -1,0 +1,63 @@
+"""Contracts of ``pipelines``."""
+
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from cases.case import Contracts
+from cases.values import EVENTS, NAN, ROWS
+from dataproblems import pipelines
+from dataproblems.validation import quarantine
+
+case = Contracts("pipelines")
+
+ARRIVALS = EVENTS.assign(arrived_at=pd.date_range("2024-01-01 10:10", periods=3, freq="min"))
+LOST = [EVENTS.assign(cents=NAN), EVENTS.assign(account_id=None), EVENTS[["cents"]]]
+BILLED = pa.DataFrameSchema(
+    {
+        "event_id": pa.Column(str),
+        "version": pa.Column("int64"),
+        "account_id": pa.Column("int64"),
+        "event_time": pa.Column("datetime64[us]"),
+        "cents": pa.Column("int64"),
+    }
+)
+EVENT_NAMES = {
+    "events": "events|cents|account_id",
+    "arrivals": "arrivals|arrived_at|event_time",
+    "left": "left",
+    "right": "right",
+}
+case(pipelines.latest, {"events": EVENTS}, events=LOST, named=EVENT_NAMES)
+case(pipelines.totals, {"events": EVENTS}, events=LOST, unit=["fortnight"], named=EVENT_NAMES)
+case(
+    pipelines.stream_totals,
+    {"arrivals": ARRIVALS},
+    arrivals=[EVENTS, ARRIVALS[::-1], ARRIVALS.assign(event_time="noon")],
+    lateness=["-1h"],
+    unit=["-1h"],
+    named=EVENT_NAMES,
+)
+SUMS = pd.DataFrame({"day": [1, 2], "cents": [5, 6]})
+case(
+    pipelines.reconcile,
+    {"left": SUMS, "right": SUMS.assign(cents=[5, 7]), "on": ("day",)},
+    left=[SUMS.assign(day=1), SUMS.assign(cents=NAN), ROWS],
+    right=[SUMS.assign(day=1)],
+    named=EVENT_NAMES,
+)
+
+
+def stored(batch: Any) -> Any:
+    pipeline = pipelines.Pipeline(lambda rows: quarantine(rows, BILLED))
+    pipeline.submit("one", batch)
+    return pipeline.table("events"), pipeline.table("quarantine")
+
+
+case(
+    stored,
+    {"batch": EVENTS},
+    "Pipeline",
+    batch=[ROWS, 3],
+)
