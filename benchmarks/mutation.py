@@ -35,7 +35,7 @@ MODULES = (
     *("pipelines", "cold_start", "labels", "calibration", "exploration"),
 )
 PATIENCE = 300.0
-KILLED, SURVIVED = 1, 0
+NO_TESTS, KILLED, SURVIVED = 2, 1, 0
 
 
 class Mutated(MetaPathFinder, Loader):
@@ -67,7 +67,8 @@ def found_out(module: str, mutant: str, tests: list[str]) -> bool:
         os.dup2(nowhere, 2)
         sys.meta_path.insert(0, Mutated(f"dataproblems.{module}", mutant))
         code = pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *tests])
-        os._exit(SURVIVED if code == pytest.ExitCode.OK else KILLED)
+        none = code == pytest.ExitCode.NO_TESTS_COLLECTED
+        os._exit(NO_TESTS if none else SURVIVED if code == pytest.ExitCode.OK else KILLED)
     end = time.monotonic() + PATIENCE
     while (ended := os.waitpid(pid, os.WNOHANG)) == (0, 0) and time.monotonic() < end:
         time.sleep(0.02)
@@ -75,7 +76,9 @@ def found_out(module: str, mutant: str, tests: list[str]) -> bool:
         os.killpg(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         return True
-    return os.waitstatus_to_exitcode(ended[1]) != SURVIVED
+    if (code := os.waitstatus_to_exitcode(ended[1])) == NO_TESTS:
+        sys.exit(f"{' '.join(tests)} holds no test: nothing could be noticed.")
+    return code != SURVIVED
 
 
 def survivors(module: str, most: int) -> tuple[int, list[Mutant]]:
@@ -85,8 +88,9 @@ def survivors(module: str, most: int) -> tuple[int, list[Mutant]]:
     if most and len(made) > most:
         made = random.Random(0).sample(made, most)  # noqa: S311  (a sample, no secret)
     own = [str(ROOT / "tests" / "dataproblems" / f"test_{module}.py")]
-    contracts = [str(ROOT / "tests" / "dataproblems" / "test_contracts.py"), "-k", module]
-    if found_out(module, source, own):
+    contracts = [str(ROOT / "tests" / "dataproblems" / "test_contracts.py")]
+    contracts += ["-k", f"[{module}."]  # the tests' ids begin with the module
+    if found_out(module, source, own) or found_out(module, source, contracts):
         sys.exit(f"The tests of {module} fail without any mutant: mend that first.")
     left = [m for m in made if not found_out(module, m.source, own)]
     return len(made), [m for m in left if not found_out(module, m.source, contracts)]
