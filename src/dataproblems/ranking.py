@@ -393,7 +393,8 @@ def _cut(s: FloatArray, k: int, rng: Rng = 0) -> _Cut:
 
 def _places(chosen: BoolArray, k: int) -> IntArray:
     """Positions of the k chosen items of every row."""
-    return np.flatnonzero(chosen).reshape(-1, k) % chosen.shape[1]
+    places: IntArray = np.flatnonzero(chosen).reshape(-1, k) % chosen.shape[1]
+    return places
 
 
 def _expected_gains(truth: sparse.csr_array, cut: _Cut) -> FloatArray:

@@ -210,15 +210,18 @@ def learn_expectations(
 
 
 def _whole(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    if is_integer_dtype(values.dtype) or is_bool_dtype(values.dtype):
-        beyond = str(values.dtype).lower() == "uint64"
-        return _in_range(values.astype(object)) if beyond else values.astype("Int64")
+    beyond = str(values.dtype).lower() == "uint64"
+    if (is_integer_dtype(values.dtype) or is_bool_dtype(values.dtype)) and not beyond:
+        return values.astype("Int64")
     if is_float_dtype(values.dtype):
         x = reals(values, "values", missing=True, infinite=True)
         exact = np.isfinite(x) & (np.abs(x) < 2**53)
         exact[exact] = x[exact] % 1 == 0
         return pd.Series(x, values.index).where(exact).astype("Int64")
-    return _in_range(values.map(_integer, na_action="ignore"))
+    pairs = zip(values, values.isna(), strict=True)
+    exact = [pd.NA if lost else _integer(value) for value, lost in pairs]
+    # Series.map would make floats of whole numbers beside a missing one
+    return pd.Series(pd.array(exact, dtype="Int64"), values.index)
 
 
 def _integer(value: Any) -> Any:
@@ -228,14 +231,9 @@ def _integer(value: Any) -> Any:
         return int(x) if abs(x) < 2**53 and x.is_integer() else pd.NA
     try:
         exact = Decimal(str(value).strip())
-        return int(exact) if abs(exact) < 2**64 and exact % 1 == 0 else pd.NA
+        return int(exact) if -(2**63) <= exact < 2**63 and exact % 1 == 0 else pd.NA
     except (InvalidOperation, ValueError):
         return pd.NA
-
-
-def _in_range(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    fits = values.map(lambda v: -(2**63) <= v < 2**63, na_action="ignore")
-    return values.where(fits.fillna(False).astype(bool), pd.NA).astype("Int64")
 
 
 def _time(values: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -2,6 +2,8 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from dataproblems.simulators.search import build_search, search
 from dataproblems.validation import (
@@ -128,3 +130,21 @@ def test_learned_bounds_fit_good_batches_and_reject_a_changed_unit():
 def test_too_little_history_is_named():
     with pytest.raises(ValueError, match="three good batches"):
         learn_expectations([pd.DataFrame()], {"rows": len})
+
+
+@given(
+    st.lists(
+        st.one_of(st.integers(-(2**63), 2**63 - 1), st.sampled_from([None, "x", 2**63, 1.5])),
+        min_size=1,
+    ),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=30)
+@example(ids=[9007199254740993, None, 9007199254740995], as_text=False)
+def test_whole_numbers_stay_exact_whatever_comes_beside_them(ids, as_text):
+    right = [i for i in ids if isinstance(i, int) and i < 2**63]
+    sent = [i if i is None or not as_text else str(i) for i in ids]
+    schema = pa.DataFrameSchema({"id": pa.Column("int64")})
+    valid, quarantined = quarantine(pd.DataFrame({"id": pd.Series(sent, dtype=object)}), schema)
+    assert valid["id"].tolist() == right
+    assert len(quarantined) == len(ids) - len(right)
