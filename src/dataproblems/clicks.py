@@ -39,15 +39,14 @@ def satisfied_clicks(impressions: pd.DataFrame, threshold: float = 30.0) -> Bool
     Raises
     ------
     ValueError
-        If a column is missing, or ``threshold`` is negative.
+        If a column is missing, ``threshold`` is negative, or a click is not between 0 and 1.
     TypeError
-        If dwell times are no numbers.
+        If dwell times or clicks are no numbers.
     """
     columns(impressions, "impressions", ("click", "dwell"))
     real(threshold, "threshold", within=(0, np.inf))
-    reals(impressions["dwell"], "dwell", missing=True, infinite=True)
-    stayed = impressions["dwell"].to_numpy(dtype=float) >= threshold
-    return np.asarray(stayed & (impressions["click"].to_numpy() == 1))
+    dwell = reals(impressions["dwell"], "dwell", missing=True, infinite=True)
+    return np.asarray((dwell >= threshold) & _clicked(impressions))
 
 
 def click_signals(impressions: pd.DataFrame) -> pd.DataFrame:
@@ -69,13 +68,18 @@ def click_signals(impressions: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column or the session or page of a row is missing.
+        If a column or the session or page of a row is missing, a click is not between 0 and 1, or
+        a position is not a whole number from 1 on. Missing dwell times and depths stay missing.
+    TypeError
+        If one of the measures is no number.
     """
     needed = ("session_id", "page_id", "position", "click", "dwell", "scroll_depth")
     columns(impressions, "impressions", needed)
     for name in needed[:2]:
         keys(impressions[name], name)
-    clicked = impressions[impressions["click"] == 1]
+    positions(impressions["position"], "position", np.inf, least=1)
+    reals(impressions["scroll_depth"], "scroll_depth", missing=True)
+    clicked = impressions[_clicked(impressions)]
     page = clicked.groupby("page_id")
     pages = impressions[["session_id", "page_id"]].drop_duplicates("page_id")
     number = pages.groupby("session_id").cumcount()
@@ -86,7 +90,7 @@ def click_signals(impressions: pd.DataFrame) -> pd.DataFrame:
     at = in_session.loc[clicked["page_id"]]
     return pd.DataFrame(
         {
-            "log_dwell": np.log(clicked["dwell"].clip(lower=SHORTEST)),
+            "log_dwell": _log_dwell(clicked),
             "scroll_depth": clicked["scroll_depth"],
             "position": clicked["position"],
             "clicks_on_page": page["click"].transform("size"),
@@ -117,20 +121,20 @@ def user_activity(impressions: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column, or the user, page or time of a row, is missing.
+        If a column, or the user, page or time of a row, is missing, or a click is not between 0
+        and 1.
     TypeError
-        If the times are text, or of several zones.
+        If the times are text, or of several zones, or a measure is no number.
     """
     needed = ("user_id", "page_id", "timestamp", "click", "dwell", "scroll_depth")
     columns(impressions, "impressions", needed)
     for name in needed[:2]:
         keys(impressions[name], name)
     times(impressions["timestamp"], "timestamp")
+    reals(impressions["scroll_depth"], "scroll_depth", missing=True)
     pages = impressions[["user_id", "page_id", "timestamp"]].drop_duplicates("page_id")
-    clicked = impressions[impressions["click"] == 1]
-    by_user = clicked.assign(log_dwell=np.log(clicked["dwell"].clip(lower=SHORTEST))).groupby(
-        "user_id"
-    )
+    clicked = impressions[_clicked(impressions)]
+    by_user = clicked.assign(log_dwell=_log_dwell(clicked)).groupby("user_id")
     activity = pd.DataFrame(
         {
             "pages": pages.groupby("user_id").size(),
@@ -181,10 +185,14 @@ def flag_bots(
     Raises
     ------
     ValueError
-        If a column is missing or a limit is NaN.
+        If a column, the pages or the clicks of a user are missing, or a limit is NaN.
+    TypeError
+        If a measure is no number.
     """
     needed = ("pages", "clicks", "dwell_spread", "median_scroll", "night_share")
     columns(activity, "activity", needed)
+    for name in needed:
+        reals(activity[name], f"activity: {name}", missing=name not in needed[:2])
     whole(min_clicks, "min_clicks")
     real(least_spread, "least_spread")
     real(least_scroll, "least_scroll")
@@ -472,3 +480,12 @@ def _shown_everywhere(counts: Tally) -> FloatArray:
         never = int((shown == 0).argmax()) + 1
         raise ValueError(f"position {never} was never shown; number the positions without gaps")
     return shown
+
+
+def _clicked(impressions: pd.DataFrame) -> BoolArray:
+    return np.asarray(chances(impressions["click"], "click") == 1)
+
+
+def _log_dwell(clicked: pd.DataFrame) -> FloatArray:
+    seconds = reals(clicked["dwell"], "dwell", missing=True, infinite=True)
+    return np.asarray(np.log(np.maximum(seconds, SHORTEST)))

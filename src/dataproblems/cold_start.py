@@ -411,6 +411,8 @@ def _history(
     if targets is None:
         return X, F, np.arange(F.shape[0])
     scored = positions(targets, "targets", F.shape[0])
+    if scored.ndim != 1:
+        raise ValueError(f"targets must be a flat list of positions; got shape {scored.shape}")
     X.data[np.isin(X.indices, scored)] = 0
     return X, F, scored
 

@@ -47,6 +47,8 @@ def reals(
         What to do about a value that is not, for the message.
     """
     dense = values.toarray() if sparse.issparse(values) else values
+    if _holds_text(dense):
+        raise TypeError(f"{name} must hold numbers, not text; convert with pandas.to_numeric")
     try:
         if isinstance(dense, pd.Series | pd.DataFrame | pd.Index):
             dense = dense.to_numpy(dtype=float, na_value=np.nan)  # pandas.NA is no float
@@ -142,6 +144,8 @@ def interactions(
     """
     given: Any = matrix if sparse.issparse(matrix) else reals(matrix, name, shape=(None, None))
     X = sparse.csr_array(given)  # shares its data with what is CSR already
+    if X.dtype.kind != "f":
+        X = X.astype(float)  # sums of int8 or bool would overflow, each in its own way
     if not X.has_canonical_format:
         X = X.copy()
         X.sum_duplicates()
@@ -159,6 +163,9 @@ def columns(frame: pd.DataFrame, name: str, needed: Iterable[str]) -> None:
     missing = [column for column in needed if column not in frame]
     if missing:
         raise ValueError(f"{name} lacks the columns {missing}; it has {list(frame.columns)}")
+    if not frame.columns.is_unique:
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise ValueError(f"{name} has the column {twice!r} twice; rename one, or drop it")
 
 
 def keys(values: Any, name: str) -> "pd.Series[Any]":
@@ -245,6 +252,19 @@ def _fits(shape: tuple[int, ...], wanted: tuple[int | None, ...]) -> bool:
     return len(shape) == len(wanted) and all(
         n is None or n == m for m, n in zip(shape, wanted, strict=True)
     )
+
+
+def _holds_text(values: Any) -> bool:
+    """Whether a number is written as text, which NumPy would read without a word."""
+    if isinstance(values, pd.DataFrame):
+        return any(_holds_text(column) for _, column in values.items())
+    if (kind := getattr(values, "dtype", None)) is not None and pd.api.types.is_numeric_dtype(kind):
+        return False
+    try:
+        entries = np.asarray(values, dtype=object)
+    except ValueError:
+        return False  # of uneven shape, which is told below
+    return any(isinstance(entry, str | bytes) for entry in entries.flat)
 
 
 def _kind(values: Any) -> str:

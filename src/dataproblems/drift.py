@@ -19,7 +19,7 @@ from pandas.api.types import is_numeric_dtype
 from scipy import sparse
 
 from dataproblems.arrays import FloatArray, IntArray, Rng
-from dataproblems.contracts import choice, equally_long, real, reals, whole
+from dataproblems.contracts import chances, choice, equally_long, real, reals, whole
 from dataproblems.contracts import columns as demand_columns
 from dataproblems.contracts import keys as ids
 from dataproblems.contracts import positions as places
@@ -659,6 +659,7 @@ def changes(report: pd.DataFrame, confirm: int = 2) -> pd.DataFrame:
     """
     whole(confirm, "confirm", least=1)
     demand_columns(report, "report", ("column", "when", "statistic", "p_value", "alarm"))
+    chances(report["alarm"], "report: alarm")
     rows = []
     for column, history in report.groupby("column", sort=False):
         run = history["alarm"].astype(int).rolling(confirm).sum() == confirm
@@ -738,6 +739,8 @@ def _refuse_many_levels(table: FloatArray) -> None:
 
 def _column(values: ArrayLike) -> "pd.Series[Any]":
     """One column, its missing values None or NaN, numbers of any type as floats."""
+    if np.ndim(values) != 1:
+        raise ValueError(f"values must be one column; got an array of {np.ndim(values)} dimensions")
     v = pd.Series(values).reset_index(drop=True)
     v = v.infer_objects() if v.dtype == object else v
     if is_numeric_dtype(v):

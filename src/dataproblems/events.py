@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from dataproblems.contracts import chances, columns, keys, real, reals, times, utc
+from dataproblems.contracts import chances, columns, keys, real, reals, utc
 
 REPORTS = pa.DataFrameSchema(
     {
@@ -42,7 +42,8 @@ def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of :data:`REPORTS`, one row a report, by time of the report.
+        The columns of :data:`REPORTS`, one row a report, by time of the report; times that came
+        with a zone are in UTC.
 
     Raises
     ------
@@ -53,7 +54,7 @@ def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
     columns(plays, "plays", ("user_id", "title_id", "timestamp", "minutes", "fraction"))
     for name in ("user_id", "title_id"):
         keys(plays[name], name)
-    times(plays["timestamp"], "timestamp")
+    start = utc(plays["timestamp"], "timestamp").to_numpy()
     reals(plays["minutes"], "minutes", within=(0, np.inf))
     final = chances(plays["fraction"], "fraction")
     reports = np.maximum(np.ceil(final / every - 1e-9), 1).astype(int)
@@ -70,7 +71,7 @@ def playback_reports(plays: pd.DataFrame, every: float = 0.25) -> pd.DataFrame:
                 "user_id": plays["user_id"].to_numpy()[play],
                 "title_id": plays["title_id"].to_numpy()[play],
                 "fraction": fraction,
-                "reported_at": (plays["timestamp"].to_numpy()[play] + watched),
+                "reported_at": (start[play] + watched),
             }
         )
         .astype({"event_id": str, "reported_at": "datetime64[us]"})

@@ -92,25 +92,31 @@ def rate_everything(model: surprise.SVD, n_items: int, rows: IntArray | None = N
     Raises
     ------
     ValueError
-        If a row is no position, or the model knows an item beyond ``n_items``.
+        If a row is no position, the model is not fitted, or it knows an item beyond ``n_items``.
+    TypeError
+        If ``model`` is no ``surprise.SVD``.
     """
+    if not isinstance(model, surprise.SVD):
+        raise TypeError(f"model must be a surprise.SVD; got {type(model).__name__}")
+    fitted(model, "trainset")
     known_items = max(int(model.trainset.to_raw_iid(i)) for i in model.trainset.all_items())
     whole(n_items, "n_items", least=known_items + 1)
     users = [model.trainset.to_raw_uid(u) for u in model.trainset.all_users()]
     rows = np.sort(users) if rows is None else positions(rows, "rows", np.inf)
     user_bias, item_bias, p, q = _learned(model, max(max(users), rows.max()) + 1, n_items)
-    scores: FloatArray = p[rows] @ q.T
-    scores += model.trainset.global_mean + user_bias[rows, None] + item_bias
+    scores: FloatArray = p[rows] @ q[:n_items].T
+    scores += model.trainset.global_mean + user_bias[rows, None] + item_bias[:n_items]
     return scores
 
 
 def _learned(
     model: surprise.AlgoBase, n_users: int, n_items: int
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Biases and factors by position, zero for whom the model has never seen."""
+    """Biases and factors by position, of so many and all whom the model knows; zero for others."""
     known, n_factors = model.trainset, getattr(model, "n_factors", 0)
     users = [known.to_raw_uid(u) for u in known.all_users()]
     items = [known.to_raw_iid(i) for i in known.all_items()]
+    n_users, n_items = max(n_users, *users, 0) + 1, max(n_items, *items, 0) + 1
     user_bias, item_bias = np.zeros(n_users), np.zeros(n_items)
     user_bias[users], item_bias[items] = model.bu, model.bi
     p, q = np.zeros((n_users, n_factors)), np.zeros((n_items, n_factors))

@@ -308,10 +308,15 @@ def softmax_probabilities(
         that is NaN or infinite.
     """
     real(temperature, "temperature", above=0)
-    allowed = np.broadcast_to(np.asarray(available, dtype=bool), np.shape(scores))
+    s = reals(scores, "scores", missing=True, infinite=True)
+    flags = np.asarray(available, dtype=bool)
+    if s.ndim == 0 or flags.shape not in (s.shape, s.shape[-1:]):
+        raise ValueError(
+            f"available must have the shape of scores, {s.shape}, or of its rows; got {flags.shape}"
+        )
+    allowed = np.broadcast_to(flags, s.shape)
     if not allowed.any(axis=-1).all():
         raise ValueError("available leaves no product to choose from")
-    s = reals(scores, "scores", missing=True, infinite=True)
     reals(s[allowed], "scores", mend="take what must not be chosen out of available")
     z = np.where(allowed, s - np.where(allowed, s, -np.inf).max(axis=-1, keepdims=True), -np.inf)
     z = z / temperature

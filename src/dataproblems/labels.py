@@ -229,6 +229,8 @@ def review_labels(labels: ArrayLike, truth: ArrayLike, order: ArrayLike, budget:
     reviewed, right = keys(labels, "labels").to_numpy(copy=True), keys(truth, "truth").to_numpy()
     equally_long(labels=reviewed, truth=right)
     rows = positions(order, "order", len(reviewed))
+    if rows.ndim != 1:
+        raise ValueError(f"order must be a flat list of rows; got shape {rows.shape}")
     if len(np.unique(rows)) < rows.size:
         raise ValueError("order names a row twice; its review would be paid for twice")
     rows = rows[: whole(budget, "budget")]

@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from dataproblems.contracts import choice, columns, keys, real, reals, times
+from dataproblems.contracts import choice, columns, keys, real, reals, times, utc
 
 EVENT_COLUMNS = ("event_id", "version", "account_id", "event_time", "cents")
 
@@ -47,14 +47,17 @@ GROUP BY 1, 2
 def latest(events: pd.DataFrame) -> pd.DataFrame:
     """Keep the newest version of every event (:data:`LATEST` on DuckDB), by ``event_id``.
 
+    Times that come with a zone are given back in UTC, without it.
+
     Raises
     ------
     ValueError
         If a column is missing, or a row lacks its event, version, account, time or amount:
         :func:`dataproblems.validation.quarantine` such rows first.
+    TypeError
+        If times, versions or amounts are text, or the times are of several zones.
     """
-    _complete(events, "events")
-    return _query(LATEST + "ORDER BY event_id", events)
+    return _query(LATEST + "ORDER BY event_id", _complete(events, "events"))
 
 
 def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
@@ -77,8 +80,8 @@ def totals(events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
     ValueError
         As :func:`latest`, or if there is no such unit.
     """
-    _countable(events, unit)
-    return _query(WINDOWS.replace("{unit}", unit) + "ORDER BY 1, 2", events)
+    complete = _countable(events, unit)
+    return _query(WINDOWS.replace("{unit}", unit) + "ORDER BY 1, 2", complete)
 
 
 def totals_on_spark(session: Any, events: pd.DataFrame, unit: str = "hour") -> pd.DataFrame:
@@ -97,7 +100,7 @@ def totals_on_spark(session: Any, events: pd.DataFrame, unit: str = "hour") -> p
     ValueError
         As :func:`totals`.
     """
-    _countable(events, unit)
+    events = _countable(events, unit)
     session.conf.set("spark.sql.session.timeZone", "UTC")
     session.createDataFrame(events[list(EVENT_COLUMNS)]).createOrReplaceTempView("events")
     session.sql(LATEST.format(table="events")).createOrReplaceTempView("newest")
@@ -462,15 +465,19 @@ class Pipeline:
         self._after_step(batch_id, step)
 
 
-def _countable(events: pd.DataFrame, unit: str) -> None:
+def _countable(events: pd.DataFrame, unit: str) -> pd.DataFrame:
     choice(unit, "unit", ("second", "minute", "hour", "day", "week", "month", "quarter", "year"))
-    _complete(events, "events")
+    return _complete(events, "events")
 
 
-def _complete(events: pd.DataFrame, name: str) -> None:
+def _complete(events: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Check events, and give their times as naive ones in UTC: windows begin there."""
     columns(events, name, EVENT_COLUMNS)
     for column in EVENT_COLUMNS:
         keys(events[column], column)
+    reals(events["version"], "version")
+    reals(events["cents"], "cents")
+    return events.assign(event_time=utc(events["event_time"], "event_time"))
 
 
 def _refused(arrivals: pd.DataFrame, ahead: pd.Timedelta) -> pd.DataFrame:
@@ -480,7 +487,9 @@ def _refused(arrivals: pd.DataFrame, ahead: pd.Timedelta) -> pd.DataFrame:
     reason = pd.Series("", arrivals.index)
     for column in EVENT_COLUMNS:
         reason[arrivals[column].isna() & (reason == "")] = f"{column}: missing"
-    times(arrivals["event_time"].dropna(), "event_time")
+    zone = times(arrivals["event_time"].dropna(), "event_time").dt.tz
+    if (zone is None) != (arrivals["arrived_at"].dt.tz is None):
+        raise ValueError("event_time and arrived_at must both have a zone, or both have none")
     early = arrivals["event_time"] > arrivals["arrived_at"] + ahead
     reason[early & (reason == "")] = "event_time: later than it arrived"
     return arrivals[reason != ""].assign(reason=reason[reason != ""])

@@ -79,8 +79,13 @@ def suppress_small(counts: pd.Series, people: pd.Series, k: int) -> pd.Series:
     ValueError
         If the two are not indexed alike, a cell occurs twice, a value is missing, or ``k`` is
         below 2.
+    TypeError
+        If one of the two is no Series.
     """
     whole(k, "k", least=2)
+    for name, values in (("counts", counts), ("people", people)):
+        if not isinstance(values, pd.Series):
+            raise TypeError(f"{name} must be a Series by cell; got {type(values).__name__}")
     if not counts.index.equals(people.index) or not counts.index.is_unique:
         raise ValueError("counts and people need the same index, each cell once")
     x, n = reals(counts, "counts"), reals(people, "people", within=(0, np.inf))

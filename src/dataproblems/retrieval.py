@@ -217,8 +217,8 @@ def item_neighbours(X: SparseMatrix, n_neighbours: int = 50) -> sparse.csr_array
     """
     whole(n_neighbours, "n_neighbours", least=1)
     seen = interactions(X, "X")
-    if seen.shape[1] < 2:
-        raise ValueError(f"X must hold two items or more; got {seen.shape[1]}")
+    if seen.shape[0] < 1 or seen.shape[1] < 2:
+        raise ValueError(f"X must hold a user and two items or more; got shape {seen.shape}")
     unit = sparse.csr_array(normalize(seen, axis=0), dtype=np.float32)
     similar = (unit.T @ unit).toarray()
     np.fill_diagonal(similar, 0)

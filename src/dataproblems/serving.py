@@ -129,8 +129,8 @@ class ClusteredIndex:
     ) -> None:
         v = _vectors(vectors)
         cells = round(len(v) ** 0.5) if n_cells is None else n_cells
-        if not 1 <= probes <= cells <= len(v):
-            raise ValueError(f"need 1 <= probes <= cells <= items; got {probes}, {cells}, {len(v)}")
+        whole(cells, "n_cells", least=1, most=len(v))
+        whole(probes, "probes", least=1, most=cells)
         squares = (v**2).sum(axis=1)
         lifted = np.column_stack([v, np.sqrt(squares.max() - squares)])
         means = MiniBatchKMeans(
@@ -224,7 +224,6 @@ def _query(values: ArrayLike, vectors: NDArray[np.float32]) -> NDArray[np.float3
 
 
 def _best(scores: NDArray[np.float32], k: int) -> IntArray:
-    if not 1 <= k <= len(scores):
-        raise ValueError(f"k must be between 1 and the {len(scores)} candidates; got {k}")
+    whole(k, "k", least=1, most=len(scores))
     top = np.argpartition(-scores, k - 1)[:k]
     return np.asarray(top[np.argsort(-scores[top], kind="stable")])

@@ -156,10 +156,12 @@ def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataF
     ValueError
         If the bounds of an expectation are NaN, or its lower one exceeds its upper one.
     TypeError
-        If ``batch`` is no table.
+        If ``batch`` is no table, or one of ``expectations`` no :class:`Expectation`.
     """
     columns(batch, "batch", ())
     for e in expectations:
+        if not isinstance(e, Expectation):
+            raise TypeError(f"expectations must hold Expectation; got {type(e).__name__}")
         if not e.low <= e.high:
             raise ValueError(f"expectations: {e.name!r} has bounds {e.low} to {e.high}")
     rows = []
@@ -219,9 +221,9 @@ def _whole(values: "pd.Series[Any]") -> "pd.Series[Any]":
         exact[exact] = x[exact] % 1 == 0
         return pd.Series(x, values.index).where(exact).astype("Int64")
     pairs = zip(values, values.isna(), strict=True)
-    exact = [pd.NA if lost else _integer(value) for value, lost in pairs]
+    read = [pd.NA if lost else _integer(value) for value, lost in pairs]
     # Series.map would make floats of whole numbers beside a missing one
-    return pd.Series(pd.array(exact, dtype="Int64"), values.index)
+    return pd.Series(pd.array(read, dtype="Int64"), values.index)
 
 
 def _integer(value: Any) -> Any:

@@ -91,3 +91,16 @@ class TestStore:
         path = str(tmp_path / "plays.db")
         WatchStore(path).upsert(reports)
         assert WatchStore(path).upsert(reports) == 0
+
+
+def test_times_of_a_zone_are_reported_in_utc():
+    plays = pd.DataFrame(
+        {
+            "user_id": [1],
+            "title_id": [2],
+            "timestamp": pd.to_datetime(["2024-07-01 02:00"]).tz_localize("Europe/Berlin"),
+            "minutes": [0.0],
+            "fraction": [0.2],
+        }
+    )
+    assert playback_reports(plays)["reported_at"].tolist() == [pd.Timestamp("2024-07-01 00:00")]

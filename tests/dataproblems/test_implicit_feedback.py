@@ -124,3 +124,11 @@ class TestConfidence:
     def test_refuses_an_impossible_end(self, full_at):
         with pytest.raises(ValueError, match="full_at"):
             confidence_from_watch_fraction([0.5], full_at)
+
+
+def test_small_whole_numbers_do_not_overflow():
+    X = sparse.csr_array(np.full((9, 3), 100, dtype=np.int8))
+    X[0, 1] = X[1, 2] = 7
+    large = X.astype(float)
+    expected = EASE(10.0).fit(large).predict(large)
+    assert EASE(10.0).fit(X).predict(X) == pytest.approx(expected)

@@ -315,3 +315,11 @@ def test_spark_gives_the_same_totals():
             pd.testing.assert_frame_equal(found, expected, check_dtype=False)
     finally:
         spark.stop()
+
+
+def test_windows_begin_in_utc_whatever_the_zone_of_the_times():
+    naive = latest(HAND)
+    for zone in ("Asia/Kolkata", "America/New_York"):
+        local = HAND.assign(event_time=HAND["event_time"].dt.tz_localize("UTC").dt.tz_convert(zone))
+        pd.testing.assert_frame_equal(latest(local), naive)
+        pd.testing.assert_frame_equal(totals(latest(local)), totals(naive))

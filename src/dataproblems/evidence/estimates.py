@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from dataproblems.arrays import FloatArray, Rng
-from dataproblems.contracts import reals, whole
+from dataproblems.contracts import real, reals, whole
 
 SEED_SHIFT = "BOOK_SEED_SHIFT"  # environment variable: added to every seed that `seeds` gives
 
@@ -101,6 +101,7 @@ def seeds(n: int, first: int = 0) -> list[int]:
     >>> seeds(3, first=10)
     [10, 11, 12]
     """
+    real(first, "first")
     text = os.environ.get(SEED_SHIFT, "0")
     try:
         start = first + int(text)
@@ -161,6 +162,8 @@ def proportion(successes: int, n: int, unit: str = "", of: str = "trials") -> Es
     >>> f"{proportion(0, 35):.2f}"
     '0.00 (0.00 to 0.10)'
     """
+    real(successes, "successes", missing=True, infinite=True)
+    real(n, "n", missing=True)
     if n < 1 or not 0 <= successes <= n or successes != int(successes) or n != int(n):
         raise ValueError(f"a share needs whole numbers 0 <= successes <= n; got {successes} of {n}")
     k, n = int(successes), int(n)
@@ -196,9 +199,10 @@ def bootstrap(
     ValueError
         If there are fewer than two rows or the statistic is not finite.
     """
-    x = np.asarray(values, dtype=float)
-    if len(x) < 2:
-        raise ValueError(f"a bootstrap needs at least two {of}; got {len(x)}")
+    x = reals(values, "values")
+    whole(n_resamples, "n_resamples", least=1)
+    if x.ndim == 0 or len(x) < 2:
+        raise ValueError(f"a bootstrap needs at least two {of}; got {x.size}")
     rng = np.random.default_rng(rng)
     if statistic is np.mean and x.ndim == 1:
         draws = _resampled_means(x, rng, n_resamples)

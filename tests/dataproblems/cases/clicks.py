@@ -23,22 +23,31 @@ PAGES = pd.DataFrame(
         "shuffled": True,
     }
 )
-BAD_PAGES = [PAGES[["page_id"]], 3]
+BAD_PAGES = [PAGES[["page_id"]], 3, pd.concat([PAGES, PAGES], axis=1)]
+BAD_CLICKS = [PAGES.assign(click=click) for click in (NAN, None, "yes", -1, 2)]
 NAMES = {
-    "impressions": "impressions|position|click|doc_id|user_id|page_id|timestamp|dwell|shuffled",
+    "impressions": "impressions|scroll_depth|position|click|doc_id|user_id|page_id|timestamp|dwell"
+    "|shuffled",
     "clicked": "click",
 }
 case(
     clicks.satisfied_clicks,
     {"impressions": PAGES},
-    impressions=[*BAD_PAGES, PAGES.assign(dwell="long")],
+    impressions=[*BAD_PAGES, *BAD_CLICKS, PAGES.assign(dwell="long")],
     threshold=[-1, NAN],
     named=NAMES,
 )
 case(
     clicks.click_signals,
     {"impressions": PAGES},
-    impressions=[*BAD_PAGES, PAGES.assign(page_id=None)],
+    impressions=[
+        *BAD_PAGES,
+        *BAD_CLICKS,
+        PAGES.assign(page_id=None),
+        PAGES.assign(position=NAN),
+        PAGES.assign(dwell="long"),
+        PAGES.assign(scroll_depth="deep"),
+    ],
     named=NAMES,
 )
 case(
@@ -47,6 +56,8 @@ case(
     named=NAMES,
     impressions=[
         *BAD_PAGES,
+        *BAD_CLICKS,
+        PAGES.assign(dwell="long"),
         PAGES.assign(user_id=None),
         PAGES.assign(timestamp=pd.NaT),
         PAGES.assign(timestamp="9 am"),
@@ -55,7 +66,11 @@ case(
 case(
     clicks.flag_bots,
     {"activity": clicks.user_activity(PAGES)},
-    activity=[ROWS],
+    activity=[
+        ROWS,
+        *(clicks.user_activity(PAGES).assign(pages=pages) for pages in (NAN, "many")),
+        clicks.user_activity(PAGES).assign(night_share="late"),
+    ],
     min_clicks=[-1, NAN],
     night_z=[NAN],
     least_spread=[NAN],

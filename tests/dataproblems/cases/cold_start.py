@@ -15,7 +15,7 @@ case(
     {"interactions": X, "features": F, "targets": np.array([1, 4])},
     interactions=BAD_X,
     features=[with_nan(F), F[:4]],
-    targets=[[6], [-1], [0.5]],
+    targets=[[6], [-1], [0.5], 3],
 )
 case(
     cold_start.content_ridge_scores,

@@ -16,8 +16,9 @@ case(
 case(
     evidence.bootstrap,
     {"values": P, "n_resamples": 20},
-    values=[[1.0], [NAN, 1.0]],
-    named={"values": "two|finite"},
+    values=[[1.0], [NAN, 1.0], 3],
+    n_resamples=[0, -1, 1.5, NAN],
+    named={"values": "two|values"},
 )
 case(
     evidence.seeds,

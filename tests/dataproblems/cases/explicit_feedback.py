@@ -22,8 +22,10 @@ case(
 case(
     explicit_feedback.rate_everything,
     {"model": SVD, "n_items": 6},
+    model=[3, None, surprise.SVD(), surprise.BaselineOnly()],
     n_items=[2, NAN],
     rows=[[-1], [NAN]],
+    named={"model": "model|fitted"},
 )
 case(
     explicit_feedback.predict_ratings,

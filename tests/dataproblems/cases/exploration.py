@@ -36,7 +36,7 @@ case(
     exploration.softmax_probabilities,
     {"scores": SCORES, "available": np.ones(6, bool), "temperature": 2.0},
     scores=[with_nan(SCORES), np.full_like(SCORES, INF)],
-    available=[np.zeros(6, bool)],
+    available=[np.zeros(6, bool), np.ones(5, bool), np.ones((1, 4, 6), bool)],
     temperature=[0, -1, NAN],
 )
 case(

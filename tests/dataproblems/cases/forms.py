@@ -28,6 +28,9 @@ def forms(value: Any) -> Iterator[tuple[str, Any]]:
         yield "CSC", value.tocsc()
         yield "csr_matrix", sparse.csr_matrix(value)
         yield "in pieces", _in_pieces(value)
+        yield "int8", value.astype(np.int8)
+        if (value.data == 1).all():
+            yield "bool", value.astype(bool)
     elif isinstance(value, pd.DataFrame):
         yield "columns turned round", value[value.columns[::-1]]
         yield (

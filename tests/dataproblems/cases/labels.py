@@ -39,7 +39,7 @@ case(
     {"labels": Y, "truth": 1 - Y, "order": np.arange(4), "budget": 2},
     labels=[Y[:2]],
     truth=[Y[:2]],
-    order=[[9], [-1], [0, 0], [0.5]],
+    order=[[9], [-1], [0, 0], [0.5], 2],
     budget=[-1, NAN, 1.5],
 )
 case(

@@ -6,14 +6,26 @@ import pandas as pd
 import pandera.pandas as pa
 
 from cases.case import Contracts
-from cases.values import EVENTS, NAN, ROWS
+from cases.values import EVENTS, INF, NAN, ROWS
 from dataproblems import pipelines
 from dataproblems.validation import quarantine
 
 case = Contracts("pipelines")
 
 ARRIVALS = EVENTS.assign(arrived_at=pd.date_range("2024-01-01 10:10", periods=3, freq="min"))
-LOST = [EVENTS.assign(cents=NAN), EVENTS.assign(account_id=None), EVENTS[["cents"]]]
+MIXED = pd.Series(
+    [EVENTS["event_time"][0], *EVENTS["event_time"][1:].dt.tz_localize("UTC")], dtype=object
+)
+LOST = [
+    EVENTS.assign(cents=NAN),
+    EVENTS.assign(account_id=None),
+    EVENTS[["cents"]],
+    EVENTS.assign(cents="5"),
+    EVENTS.assign(cents=INF),
+    EVENTS.assign(event_time="noon"),
+    EVENTS.assign(event_time=MIXED),
+    EVENTS.assign(version="new"),
+]
 BILLED = pa.DataFrameSchema(
     {
         "event_id": pa.Column(str),
@@ -24,7 +36,7 @@ BILLED = pa.DataFrameSchema(
     }
 )
 EVENT_NAMES = {
-    "events": "events|cents|account_id",
+    "events": "events|cents|account_id|event_time|version",
     "arrivals": "arrivals|arrived_at|event_time",
     "left": "left",
     "right": "right",
@@ -34,7 +46,12 @@ case(pipelines.totals, {"events": EVENTS}, events=LOST, unit=["fortnight"], name
 case(
     pipelines.stream_totals,
     {"arrivals": ARRIVALS},
-    arrivals=[EVENTS, ARRIVALS[::-1], ARRIVALS.assign(event_time="noon")],
+    arrivals=[
+        EVENTS,
+        ARRIVALS[::-1],
+        ARRIVALS.assign(arrived_at=ARRIVALS["arrived_at"].dt.tz_localize("UTC")),
+        ARRIVALS.assign(event_time="noon"),
+    ],
     lateness=["-1h"],
     unit=["-1h"],
     named=EVENT_NAMES,

@@ -27,8 +27,8 @@ case(
 case(
     privacy.suppress_small,
     {"counts": COUNTS, "people": COUNTS, "k": 5},
-    counts=[COUNTS[:1], COUNTS * NAN],
-    people=[COUNTS * NAN, -COUNTS],
+    counts=[COUNTS[:1], COUNTS * NAN, 3],
+    people=[COUNTS * NAN, -COUNTS, None],
     k=[1, NAN],
 )
 case(

@@ -36,7 +36,7 @@ case(
 case(
     ranking.gini,
     {"counts": np.array([1.0, 3, 2])},
-    counts=[[-1, 2], [0, 0], [], [NAN, 1], [INF, 1]],
+    counts=[[-1, 2], [0, 0], [], [NAN, 1], [INF, 1], ["1", "2"]],
 )
 case(
     ranking.catalogue_coverage,

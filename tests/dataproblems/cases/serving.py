@@ -38,7 +38,8 @@ for index in (serving.ExactIndex, serving.ClusteredIndex):
         index.__name__,
         vectors=[with_nan(F)],
         query=[F[0, :2], [NAN] * 3],
-        k=[0, *([] if more else [7])],
+        k=[0, 1.5, NAN, *([] if more else [7])],
+        **({"probes": [0, 3, 1.5, NAN], "n_cells": [0, 7, 1.5]} if more else {}),
     )
 case(serving.overlap, {"found": ITEMS[1:], "exact": USERS[:2]}, found=[[1, 1]], exact=[[], [1, 1]])
 case(

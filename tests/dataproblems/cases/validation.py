@@ -19,6 +19,7 @@ case(
     {"batch": ROWS, "expectations": [validation.Expectation("rows", len, 1, 9)]},
     batch=["rows", 3],
     expectations=[
+        ["rows"],
         [validation.Expectation("rows", len, 9, 1)],
         [validation.Expectation("rows", len, NAN, 1)],
     ],
