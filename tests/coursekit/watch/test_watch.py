@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from coursekit import cli
 from coursekit.assignment.course import Course
 from coursekit.gradebook.attempts import ATTEMPT
+from coursekit.gradebook.recorder import Recorder
 from coursekit.watch import command, service
 
 WRONG = {"double": "def double(x): return x"}  # loses 2 of 9 points
@@ -273,7 +274,7 @@ def test_tables_are_there_before_the_processes_of_several_sets_begin(
 def test_another_set_may_add_a_student_meanwhile(
     exchanged: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Late(service.Recorder):
+    class Late(Recorder):
         def standing(self, student: str, submission: Any) -> Any:
             with exchanged.room.gradebook() as gradebook:
                 gradebook.update_or_create_student(student)
