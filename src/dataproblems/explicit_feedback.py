@@ -69,7 +69,9 @@ def predict_ratings(model: surprise.AlgoBase, pairs: SparseMatrix) -> FloatArray
     return np.array([model.predict(u, i).est for u, i in zip(user, item, strict=True)])
 
 
-def rate_everything(model: surprise.SVD, n_items: int, rows: IntArray | None = None) -> FloatArray:
+def rate_everything(
+    model: surprise.SVD | surprise.BaselineOnly, n_items: int, rows: IntArray | None = None
+) -> FloatArray:
     """Predict the stars of every title for some users with a factor model, without clipping.
 
     A user or item that the model has never seen has no bias and no factors, as in
@@ -78,7 +80,8 @@ def rate_everything(model: surprise.SVD, n_items: int, rows: IntArray | None = N
     Parameters
     ----------
     model
-        A ``surprise.SVD`` with biases, fitted on a :func:`rating_trainset`.
+        A ``surprise.SVD``, or ``surprise.BaselineOnly`` (biases without factors), fitted on a
+        :func:`rating_trainset`.
     n_items
         Columns of the matrix it was fitted on.
     rows
@@ -94,10 +97,10 @@ def rate_everything(model: surprise.SVD, n_items: int, rows: IntArray | None = N
     ValueError
         If a row is no position, the model is not fitted, or it knows an item beyond ``n_items``.
     TypeError
-        If ``model`` is no ``surprise.SVD``.
+        If ``model`` is neither.
     """
-    if not isinstance(model, surprise.SVD):
-        raise TypeError(f"model must be a surprise.SVD; got {type(model).__name__}")
+    if not isinstance(model, surprise.SVD | surprise.BaselineOnly):
+        raise TypeError(f"model must be a surprise.SVD or BaselineOnly; got {type(model).__name__}")
     fitted(model, "trainset")
     known_items = max(int(model.trainset.to_raw_iid(i)) for i in model.trainset.all_items())
     whole(n_items, "n_items", least=known_items + 1)

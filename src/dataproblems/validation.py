@@ -130,18 +130,20 @@ class Expectation:
     """
 
     name: str
-    measure: Callable[[pd.DataFrame], float]
+    measure: Callable[[Any], float]
     low: float = -np.inf
     high: float = np.inf
 
 
-def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataFrame:
+def expect(
+    batch: pd.DataFrame | Mapping[str, float], expectations: Sequence[Expectation]
+) -> pd.DataFrame:
     """Hold a batch against expectations.
 
     Parameters
     ----------
     batch
-        Any table.
+        Any table, or what is kept of one: numbers by name, which the measures pick out.
     expectations
         Such as those of :func:`learn_expectations`.
 
@@ -156,9 +158,10 @@ def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataF
     ValueError
         If the bounds of an expectation are NaN, or its lower one exceeds its upper one.
     TypeError
-        If ``batch`` is no table, or one of ``expectations`` no :class:`Expectation`.
+        If ``batch`` is no table or mapping, or one of ``expectations`` no :class:`Expectation`.
     """
-    columns(batch, "batch", ())
+    if not isinstance(batch, pd.DataFrame | Mapping):
+        raise TypeError(f"batch must be a DataFrame or a mapping; got {type(batch).__name__}")
     for e in expectations:
         if not isinstance(e, Expectation):
             raise TypeError(f"expectations must hold Expectation; got {type(e).__name__}")
@@ -176,8 +179,8 @@ def expect(batch: pd.DataFrame, expectations: Sequence[Expectation]) -> pd.DataF
 
 
 def learn_expectations(
-    history: Sequence[pd.DataFrame],
-    measures: Mapping[str, Callable[[pd.DataFrame], float]],
+    history: Sequence[pd.DataFrame] | Sequence[Mapping[str, float]],
+    measures: Mapping[str, Callable[[Any], float]],
     width: float = 6.0,
 ) -> list[Expectation]:
     """Learn bounds from batches that were all right.

@@ -47,8 +47,12 @@ def test_predictions_line_up_with_the_stored_entries(ratings, model):
     assert np.corrcoef(predicted, ratings.data)[0, 1] > 0.3
 
 
-def test_rating_everything_equals_surprise_also_for_strangers(ratings):
-    model = surprise.SVD(n_factors=3, n_epochs=5, random_state=0).fit(rating_trainset(ratings))
+@pytest.mark.parametrize(
+    "model",
+    [surprise.SVD(n_factors=3, n_epochs=5, random_state=0), surprise.BaselineOnly(verbose=False)],
+)
+def test_rating_everything_equals_surprise_also_for_strangers(ratings, model):
+    model.fit(rating_trainset(ratings))
     rows = np.array([6, 4, 0])
     scores = rate_everything(model, ratings.shape[1], rows)
     for row, user in enumerate(rows):

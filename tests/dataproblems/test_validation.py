@@ -1,3 +1,5 @@
+from operator import itemgetter
+
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
@@ -114,6 +116,13 @@ def test_expectations_by_hand():
     )
     assert report["met"].tolist() == [True, False, False]
     assert report["value"].tolist()[:2] == [3, 2]
+
+
+def test_expectations_of_measures_that_were_kept():
+    kept = [{"rows": 98.0}, {"rows": 100.0}, {"rows": 102.0}]
+    learned = learn_expectations(kept, {"rows": itemgetter("rows")})
+    assert expect({"rows": 103.0}, learned)["met"].all()
+    assert not expect({"rows": 300.0}, learned)["met"].any()
 
 
 def test_learned_bounds_fit_good_batches_and_reject_a_changed_unit():
