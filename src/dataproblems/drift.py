@@ -443,8 +443,8 @@ def alarms(stream: Iterable[float], detector: Any) -> IntArray:
     stream
         Values in order of time, such as a model's errors.
     detector
-        A detector of ``river.drift``: :func:`adwin`, :func:`page_hinkley`, or any object with
-        ``update(value)`` and ``drift_detected``.
+        :func:`adwin`, :func:`page_hinkley`, or any object with ``update(value)`` and
+        ``drift_detected``, such as the detectors of ``river.drift``.
 
     Returns
     -------
@@ -458,16 +458,52 @@ def alarms(stream: Iterable[float], detector: Any) -> IntArray:
     """
     found = []
     for i, value in enumerate(stream):
-        if not (isinstance(value, float) and math.isfinite(value)):
-            mend = "drop it, and watch how many are missing"
-            value = real(value, f"stream[{i}]", mend=mend)
-        detector.update(value)
+        detector.update(_heard(value, f"stream[{i}]"))
         if detector.drift_detected:
             found.append(i)
     return np.array(found, dtype=np.intp)
 
 
-def adwin(delta: float = 0.002) -> Any:
+def _heard(value: Any, name: str) -> float:
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    return real(value, name, mend="drop it, and watch how many are missing")
+
+
+class Detector:
+    """A detector of ``river.drift`` that refuses what would make it deaf.
+
+    Parameters
+    ----------
+    detector
+        An object with ``update`` and ``drift_detected``; its other attributes can be read, too.
+    """
+
+    def __init__(self, detector: Any) -> None:
+        self._detector = detector
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_detector":  # not there yet, where a copy is being made
+            raise AttributeError(name)
+        return getattr(self._detector, name)
+
+    @property
+    def drift_detected(self) -> bool:
+        """Whether the last value raised an alarm."""
+        return bool(self._detector.drift_detected)
+
+    def update(self, value: float) -> None:
+        """Take in the next value.
+
+        Raises
+        ------
+        ValueError
+            If it is missing or infinite.
+        """
+        self._detector.update(_heard(value, "value"))
+
+
+def adwin(delta: float = 0.002) -> Detector:
     """Make an ADWIN detector (Bifet & Gavalda, 2007): two windows whose means differ.
 
     Parameters
@@ -484,10 +520,10 @@ def adwin(delta: float = 0.002) -> Any:
         raise ValueError("delta must lie below 1")
     from river import drift  # here alone: what an exercise needs of this module goes without it
 
-    return drift.ADWIN(delta=delta)  # type: ignore[no-untyped-call]  # compiled, without types
+    return Detector(drift.ADWIN(delta=delta))  # type: ignore[no-untyped-call]  # compiled
 
 
-def page_hinkley(allowance: float = 0.005, threshold: float = 50.0) -> Any:
+def page_hinkley(allowance: float = 0.005, threshold: float = 50.0) -> Detector:
     """Make a Page-Hinkley detector (Page, 1954): the mean's deviations, added up.
 
     Parameters
@@ -506,7 +542,7 @@ def page_hinkley(allowance: float = 0.005, threshold: float = 50.0) -> Any:
     real(threshold, "threshold", above=0)
     from river import drift  # as in `adwin`
 
-    return drift.PageHinkley(delta=allowance, threshold=threshold)
+    return Detector(drift.PageHinkley(delta=allowance, threshold=threshold))
 
 
 class Detection(NamedTuple):

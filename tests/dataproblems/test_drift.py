@@ -1,3 +1,5 @@
+import copy
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -160,6 +162,21 @@ def test_detectors_find_a_jump_and_do_not_peek(detector):
     assert found.false_alarms <= 1
     cut = alarms(stream[:2100], detector())
     assert np.array_equal(cut, [a for a in alarms(stream, detector()) if a < 2100])
+
+
+@pytest.mark.parametrize("detector", [adwin, lambda: page_hinkley(threshold=20)])
+def test_a_missing_value_is_refused_and_makes_no_detector_deaf(detector):
+    stream = np.repeat([0.0, 1.0], 500)
+    asked = detector()
+    for i, value in enumerate(stream):
+        if i == 100:
+            with pytest.raises(ValueError, match="missing"):
+                asked.update(np.nan)
+            asked = copy.deepcopy(asked)
+        asked.update(value)
+        if asked.drift_detected:
+            break
+    assert i == alarms(stream, detector())[0]
 
 
 def test_detection_by_hand():

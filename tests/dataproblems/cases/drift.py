@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from river import drift as river
 
 from cases.case import Contracts
 from cases.values import INF, ITEMS, NAN, ROWS, F, P, with_nan
@@ -84,6 +85,12 @@ case(
     allowance=[-1, NAN],
 )
 case(lambda **o: type(drift.adwin(**o)).__name__, {}, "adwin", delta=[0, 1, NAN])
+case(
+    lambda value: drift.Detector(river.ADWIN()).update(value),
+    {"value": 0.5},
+    "Detector",
+    value=[NAN, INF, None],
+)
 case(
     drift.detection,
     {"positions": np.array([3, 9]), "change": 5},
