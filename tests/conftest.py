@@ -8,11 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bookkit.cli import main
 from bookkit.project import locked
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("no clock", deadline=None)  # a busy machine is no defect
+settings.load_profile("no clock")
 HEADER = """\
 ---
 jupytext:

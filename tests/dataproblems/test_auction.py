@@ -42,7 +42,7 @@ def test_a_reserve_empties_slots_and_bounds_prices():
     assert outcome.revenue == pytest.approx([0.45])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(1, 3), st.floats(0.01, 1), st.floats(0.1, 10))
 def test_the_truth_is_the_best_prediction_and_nobody_overpays(seed, n_slots, share, factor):
     market = build_market(50, 5, seed)

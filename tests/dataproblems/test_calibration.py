@@ -21,7 +21,7 @@ def clicks(n=20_000, rng=0):
     return p, (rng.random(n) < p).astype(int)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(0.001, 0.999), st.floats(0.01, 1))
 def test_downsampling_is_undone(p, kept):
     """Of p clicks and (1 - p) * kept negatives, the share of clicks is what a model learns."""

@@ -54,7 +54,7 @@ class TestReports:
 
 
 class TestStore:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.integers(0, 10**6), st.floats(0, 0.6), st.integers(1, 200))
     def test_neither_order_nor_repetition_nor_batches_matter(self, reports, seed, repeat, size):
         few = reports[reports["event_id"].isin([f"play-{i}" for i in range(60)])]

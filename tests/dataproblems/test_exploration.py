@@ -116,7 +116,7 @@ def test_greedy_never_explores_and_thompson_prefers_the_unknown_over_the_bad():
     assert (thompson.recommend(np.arange(500), ALL) >= 6).mean() > 0.99
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     available=arrays(bool, 12).filter(lambda a: a.sum() >= 4),
     seed=st.integers(0, 1000),
@@ -139,7 +139,7 @@ def always_valid(_, slates):
     return np.zeros(slates.shape), np.full(slates.shape, 0.5)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(budget=st.floats(0, 6), seed=st.integers(0, 1000))
 def test_no_user_ever_loses_more_than_the_budget(budget, seed):
     rng = np.random.default_rng(seed)

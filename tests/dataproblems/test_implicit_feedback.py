@@ -58,7 +58,7 @@ class TestEase:
         assert model.predict(new[:0], items).shape == (0, 3)
 
     @given(st.floats(0.1, 1000), st.integers(0, 1000))
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     def test_both_inverses_give_the_same_scores(self, regularization, seed):
         X = random_matrix(14, 15, seed)
         tall = sparse.vstack([X, sparse.csr_array((2, 15))], format="csr")  # two empty users

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.datasets import load_digits
 from sklearn.linear_model import LogisticRegression
@@ -160,7 +160,6 @@ def test_bad_review_is_refused(truth: list[int], budget: int) -> None:
         review_labels([0, 1], truth, [0, 1], budget)
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(st.integers(0, 2**32 - 1), st.floats(0.05, 0.6))
 def test_no_cut_has_a_higher_f1(seed: int, share: float) -> None:
     rng = np.random.default_rng(seed)
@@ -198,7 +197,6 @@ def test_rebalancing_is_undone() -> None:
     np.testing.assert_allclose(undo_rebalancing(ratio / (1 + ratio), 0.5, 0.01), truth)
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(st.floats(0.001, 0.999), st.floats(0.01, 0.99), st.floats(0.01, 0.99))
 def test_undoing_and_redoing_is_nothing(p: float, a: float, b: float) -> None:
     there = undo_rebalancing([p], a, b)

@@ -81,7 +81,7 @@ def test_late_products_and_users_come_when_stated():
     assert list(history.visitors) == [(world.user_arrival <= t).sum() for t in range(12)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), stock=st.integers(1, 12), k=st.integers(1, 4))
 def test_stock_is_never_oversold(seed, stock, k):
     world = make_marketplace(seed, n_users=60, n_products=40, purchase_rate=0.4, stock=stock)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dataproblems.evidence import effective_sample_size
@@ -42,7 +42,6 @@ def test_the_weighted_mean_undoes_the_selection() -> None:
     assert np.mean(estimates) == pytest.approx(values.mean(), abs=0.01)
 
 
-@settings(deadline=None)  # a loaded machine is no failure
 @given(st.lists(st.floats(0.01, 1), min_size=1, max_size=20))
 def test_weights_average_one_and_effective_size_is_at_most_n(p: list[float]) -> None:
     assert inverse_propensity_weights(p).mean() == pytest.approx(1)

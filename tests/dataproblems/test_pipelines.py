@@ -255,7 +255,7 @@ def test_a_watermark_by_hand():
     assert patient.windows["closed_at"].isna().tolist() == [False, True, True]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 1000), st.sampled_from(["0s", "10min", "2h"]))
 def test_stream_and_late_events_together_are_the_batch(seed, lateness):
     """The stream loses nothing: published windows plus what came late give the batch totals."""

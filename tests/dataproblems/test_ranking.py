@@ -73,7 +73,7 @@ class TestTopK:
             top_k(scores, k, exclude)
 
     @given(st.integers(0, 10_000))
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     def test_the_scores_of_a_list_are_those_of_a_sort(self, seed):
         rng = np.random.default_rng(seed)
         scores = rng.integers(0, 4, (5, 12)).astype(float)
@@ -108,7 +108,7 @@ class TestNdcg:
             ndcg_at_k([[3, 2]], interactions([[-1, 0]]))
 
     @given(st.integers(0, 10_000), st.integers(1, 9), st.integers(1, 9))
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     def test_equals_scikit_learn_with_graded_gains_and_ties(self, seed, k, levels):
         rng = np.random.default_rng(seed)
         gains, scores = rng.integers(0, 4, (4, 9)), rng.integers(0, levels, (4, 9)).astype(float)
@@ -124,7 +124,7 @@ def test_recall_counts_all_held_out_items():
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_auc_equals_scikit_learn_over_the_candidates(seed):
     rng = np.random.default_rng(seed)
     scores = rng.integers(0, 5, (1, 12)).astype(float)

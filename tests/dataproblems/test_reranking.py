@@ -58,7 +58,7 @@ def test_calibration_at_zero_is_top_k_and_at_one_matches_the_wanted_mix():
     np.testing.assert_allclose(mix, wanted, atol=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 1000), weight=st.sampled_from([0.2, 0.5, 0.9, 1.0]))
 def test_calibrated_lists_hold_different_items_and_come_closer_to_the_mix(seed, weight):
     rng = np.random.default_rng(seed)
@@ -84,7 +84,7 @@ def best_by_hand(value, k, allowed):
     return worth
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     value=arrays(float, (3, 5), elements=st.floats(-5, 5)),
     stock=st.lists(st.integers(0, 3), min_size=5, max_size=5),
@@ -113,7 +113,7 @@ def test_slates_are_optimal_and_keep_every_constraint(value, stock, new, quota, 
     assert found == pytest.approx(best, abs=1e-3 * (1 + abs(best)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 1000), k=st.integers(1, 6))
 def test_larger_problems_keep_constraints_too(seed, k):
     rng = np.random.default_rng(seed)

@@ -63,7 +63,7 @@ def test_density_is_the_share_of_stored_pairs():
 
 
 @given(st.floats(0, 1), st.integers(0, 1000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_keep_fraction_keeps_a_subset_of_the_right_size(fraction, seed):
     whole = sparse.csr_array(np.arange(1.0, 61).reshape(6, 10))
     kept = keep_fraction(whole, fraction, np.random.default_rng(seed))

@@ -148,7 +148,7 @@ def test_too_little_history_is_named():
     ),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @example(ids=[9007199254740993, None, 9007199254740995], as_text=False)
 def test_whole_numbers_stay_exact_whatever_comes_beside_them(ids, as_text):
     right = [i for i in ids if isinstance(i, int) and i < 2**63]

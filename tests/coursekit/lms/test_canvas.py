@@ -269,7 +269,7 @@ def test_the_file_to_fill_in_is_not_written_over(lms: Any, tmp_path: Path) -> No
 IDS = st.lists(st.from_regex(r"[a-z]{1,3}[0-9]{0,2}", fullmatch=True), unique=True, max_size=8)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(IDS, IDS, st.data())
 def test_every_score_is_in_the_file_or_told(
     ours: list[str], theirs: list[str], data: st.DataObject

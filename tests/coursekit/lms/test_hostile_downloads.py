@@ -308,9 +308,7 @@ NAMES = st.lists(
 STARTS = st.sampled_from(["", "/", f"{HOME}/", "ada_12_60_", "../ada_12_60_", "x_99_888_b_12_60_"])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(STARTS, NAMES, st.binary(max_size=3)), min_size=1, max_size=6))
 def test_whatever_an_archive_holds(
     lms: Any, tmp_path: Path, files: list[tuple[str, str, bytes]]
@@ -342,9 +340,7 @@ def archive_quietly(path: Path, pairs: list[tuple[str, bytes]]) -> Path:
     return path
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_bytes(lms: Any, tmp_path: Path, archive: Any, data: st.DataObject) -> None:
     """A download with broken bytes is refused in a line or collected, never a traceback."""

@@ -13,7 +13,7 @@ from coursekit.lms.sheet import SEPARATORS, Sheet, harmless, number, points
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 SIGNS = "=+-@＝＋－＠"  # noqa: RUF001 - what spreadsheets take for signs
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PATIENT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @PATIENT

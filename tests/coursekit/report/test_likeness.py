@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.report.code import LONGEST, normalised, passages
@@ -56,7 +56,6 @@ def test_names_comments_and_layout_do_not_matter(path: Path) -> None:
     assert passages(other) == passages(source)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_taken_apart(text: str) -> None:
     assert all(isinstance(node, str) for node in normalised(text))

@@ -94,7 +94,7 @@ def test_hostile_texts_are_shown_and_do_nothing(hostile: Callable[[list[str]], A
     assert "\x1b" not in page
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(text=st.text(st.characters() | st.sampled_from("<>&\"'{}%#=`\n"), max_size=60))
 def test_no_text_changes_the_page_around_it(hostile: Callable[[list[str]], Any], text: str) -> None:
     page = render(hostile([text] * 4), "x.csv")

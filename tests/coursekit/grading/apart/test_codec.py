@@ -57,7 +57,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(values)
 def test_nested_values(value: object) -> None:
     assert repr(crossed(value)) == repr(value)
