@@ -8,7 +8,7 @@ from typing import Any
 from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.folders import put_file
+from coursekit.gradebook.atomic_files import put_file
 
 
 def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -20,7 +20,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
-from coursekit.gradebook.folders import feedback, put
+from coursekit.gradebook.atomic_files import put
+from coursekit.gradebook.feedback_files import feedback_files
 from coursekit.gradebook.opening import explained
 from coursekit.gradebook.tables import COMMENT, GRADE, GRADING, SUBMISSION, SUBMITTED_NOTEBOOK
 from coursekit.submission.reading import Submission
@@ -256,7 +257,7 @@ class Recorder:
             if not name.endswith(".ipynb") and not _collides(name, own)
         }
         put(graded, theirs | own, self._permissions)
-        pages = feedback(
+        pages = feedback_files(
             {notebook.name: notebook.feedback for notebook in outcome.notebooks}, submission.files
         )
         folder = self._course.path("feedback", outcome.student, self._assignment)

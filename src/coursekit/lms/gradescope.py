@@ -25,7 +25,7 @@ from nbgrader.api import Gradebook
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
 from coursekit.exercises.sets import repository
-from coursekit.gradebook.folders import put_file
+from coursekit.gradebook.atomic_files import put_file
 from coursekit.gradebook.opening import open_gradebook
 from coursekit.gradebook.tables import GRADING
 

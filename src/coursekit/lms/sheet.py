@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.errors import CourseError
-from coursekit.gradebook.folders import put_file
+from coursekit.gradebook.atomic_files import put_file
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 MAX_BYTES = 64 << 20

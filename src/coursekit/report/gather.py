@@ -16,9 +16,9 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, load
 from coursekit.errors import CourseError
+from coursekit.gradebook.attempt_folders import attempt_folder
 from coursekit.gradebook.attempts import ATTEMPT, Ledger, State, label
 from coursekit.gradebook.opening import explained, open_gradebook
-from coursekit.gradebook.places import place
 from coursekit.gradebook.tables import (
     CELL,
     COMMENT,
@@ -105,7 +105,7 @@ def _attempts(
         if not attempt.is_in(State.GRADED) or attempt.student not in by_student:
             continue
         told = tests[attempt.student, attempt.number]
-        pages = place(course, assignment.name, attempt.student, attempt.number, "feedback")
+        pages = attempt_folder(course, assignment.name, attempt.student, attempt.number, "feedback")
         by_student[attempt.student].tries.append(
             Try(
                 attempt,

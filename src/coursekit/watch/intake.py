@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.atomic_files import put
+from coursekit.gradebook.attempt_folders import attempt_folder
 from coursekit.gradebook.attempts import Attempt, Ledger, State, now
-from coursekit.gradebook.folders import BESIDE, put
-from coursekit.gradebook.places import place
+from coursekit.gradebook.feedback_files import BESIDE
 from coursekit.submission import reading
 from coursekit.watch import returning
 from coursekit.watch.arrivals import STAMP, Arrival, Source
@@ -90,9 +91,9 @@ class Intake:
             kept = {name: kept[name] for name in BESIDE if name in kept}
         try:
             where = (self._course, self._assignment, arrival.student, number)
-            put(place(*where, "submitted"), kept, MODE)
+            put(attempt_folder(*where, "submitted"), kept, MODE)
             if attempt.is_in(State.REFUSED):
-                returning.write(place(*where, "feedback"), returning.refusal(
+                returning.write(attempt_folder(*where, "feedback"), returning.refusal(
                     self._assignment, self._notebooks, attempt), kept)  # fmt: skip
         except OSError as error:
             raise CourseError(
@@ -105,7 +106,7 @@ class Intake:
 
 def kept(course: Course, assignment: str, attempt: Attempt) -> reading.Submission:
     """Return the files of an attempt that was taken in, with what was strange about them."""
-    folder = place(course, assignment, attempt.student, attempt.number, "submitted")
+    folder = attempt_folder(course, assignment, attempt.student, attempt.number, "submitted")
     strange = json.loads(attempt.strange)
     found = reading.read(folder, attempt.student)
     return replace(found, flags=tuple(strange["flags"]), problem=strange["problem"])

@@ -8,9 +8,10 @@ from nbgrader.exchange import ExchangeError, ExchangeFactory
 
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
+from coursekit.gradebook.atomic_files import put
+from coursekit.gradebook.attempt_folders import attempt_folder, directory
 from coursekit.gradebook.attempts import Attempt
-from coursekit.gradebook.folders import feedback, put
-from coursekit.gradebook.places import directory, place
+from coursekit.gradebook.feedback_files import feedback_files
 from coursekit.watch.arrivals import SECRET
 
 MODE = 0o644
@@ -24,7 +25,7 @@ _REFUSED = """<!DOCTYPE html>
 
 def write(folder: Path, pages: Mapping[str, str], files: Mapping[str, bytes]) -> None:
     """Write an attempt's pages, by notebook, and what nbgrader needs beside them."""
-    put(folder, feedback(pages, files), MODE)
+    put(folder, feedback_files(pages, files), MODE)
 
 
 def refusal(assignment: str, notebooks: Sequence[str], attempt: Attempt) -> dict[str, str]:
@@ -49,7 +50,7 @@ def release(course: Course, assignment: str, attempt: Attempt) -> bool:
     CourseError
         If the exchange cannot be written.
     """
-    pages = place(course, assignment, attempt.student, attempt.number, "feedback")
+    pages = attempt_folder(course, assignment, attempt.student, attempt.number, "feedback")
     if not (pages / SECRET).exists():
         return False
     seen = directory(course, assignment, attempt.student, attempt.number)

@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from coursekit.assignment.course import Course
 from coursekit.assignment.notebook import load
 from coursekit.errors import CourseError
+from coursekit.gradebook.atomic_files import put
+from coursekit.gradebook.attempt_folders import attempt_folder
 from coursekit.gradebook.attempts import Attempt, Ledger, State, Tried, label, now, prepare
-from coursekit.gradebook.folders import put
 from coursekit.gradebook.opening import explained, open_gradebook
-from coursekit.gradebook.places import place
 from coursekit.gradebook.recorder import Recorder
 from coursekit.grading import options
 from coursekit.grading.engine.grader import NOTHING
@@ -198,7 +198,7 @@ class Service(Iterator[Task]):
         where = (self._course, self._name, student, attempt.number)
         pages = {notebook.name: notebook.feedback for notebook in outcome.notebooks}
         try:
-            returning.write(place(*where, "feedback"), pages, task.submission.files)
+            returning.write(attempt_folder(*where, "feedback"), pages, task.submission.files)
             if attempt.counts:
                 handed_in = self._course.path("submitted", student, self._name)
                 shared = self._course.directory.groupshared

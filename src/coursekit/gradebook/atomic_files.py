@@ -1,17 +1,8 @@
-"""Files and folders written beside their place, then renamed; what lies in one of feedback."""
+"""Files and folders written beside their place, then renamed: whole or not at all."""
 
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-
-BESIDE = ("timestamp.txt", "submission_secret.txt")
-"""What ``nbgrader release_feedback`` needs beside the pages."""
-
-
-def feedback(pages: Mapping[str, str], handed_in: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of a folder of feedback: pages by notebook, and what belongs beside them."""
-    made = {f"{name}.html": page.encode() for name, page in pages.items() if page}
-    return made | {name: handed_in[name] for name in BESIDE if name in handed_in}
 
 
 def put(folder: Path, files: Mapping[str, bytes], permissions: int) -> None:

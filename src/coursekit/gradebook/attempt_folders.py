@@ -9,7 +9,7 @@ from coursekit.assignment.course import Course
 _HERE = "attempts"
 
 
-def place(course: Course, assignment: str, student: str, number: int, step: str) -> Path:
+def attempt_folder(course: Course, assignment: str, student: str, number: int, step: str) -> Path:
     """Return the folder of one attempt's ``submitted`` files or ``feedback`` pages."""
     return course.root / _HERE / student / assignment / str(number) / step
 
