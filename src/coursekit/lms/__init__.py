@@ -15,8 +15,8 @@ What the systems themselves read and write is taken from their sources (Canvas's
     gradescope  an autograder that runs in Gradescope's container
     export      ``course export``
 
-    entries     hostile archives and folders in, named bytes out
-    claims      which student a file name speaks of
+    archives    hostile archives and folders in, named bytes out
+    file_names  which student a file name speaks of
     handin      one student's files: which notebook, which attempt
     shelf       submissions on disk: compared, written, never lost
     collect     ``course collect``

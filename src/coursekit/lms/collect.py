@@ -16,13 +16,13 @@ from coursekit.arguments import add_class
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
 from coursekit.gradebook.opening import open_gradebook
-from coursekit.lms.claims import Claim, Reader
-from coursekit.lms.entries import Entry, entries
+from coursekit.lms.archives import Entry, entries
 from coursekit.lms.export import add_roster_arguments
+from coursekit.lms.file_names import Claim, Reader
 from coursekit.lms.handin import HandIn, Notebooks, assemble
 from coursekit.lms.people import Roster, time_zone
 from coursekit.lms.shelf import Shelf
-from coursekit.lms.tell import table
+from coursekit.lms.terminal_table import table
 from coursekit.text import shown
 
 ALL_UNDERSTOOD, SOME_NOT = 0, 1

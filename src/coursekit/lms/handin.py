@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from coursekit.assignment.course import Course
-from coursekit.lms.claims import Claim
-from coursekit.lms.entries import UnreadableError, nested, unsafe
+from coursekit.lms.archives import UnreadableError, nested, unsafe
+from coursekit.lms.file_names import Claim
 from coursekit.submission.reading import (
     MAX_BYTES,
     MAX_DEPTH,

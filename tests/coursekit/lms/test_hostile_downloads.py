@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coursekit import cli
-from coursekit.lms import collect, entries, handin
+from coursekit.lms import archives, collect, handin
 
 HOME = "Ada_501_assignsubmission_file_"
 
@@ -114,8 +114,8 @@ class Endless(io.RawIOBase):
 
 @pytest.mark.parametrize("name", ["bomb.csv", "bomb.ipynb"])
 def test_a_file_without_end(name: str) -> None:
-    bomb = entries.Entry("a.zip", name, Endless)
-    with pytest.raises(entries.UnreadableError, match="larger than"):
+    bomb = archives.Entry("a.zip", name, Endless)
+    with pytest.raises(archives.UnreadableError, match="larger than"):
         bomb.read()
 
 
@@ -252,7 +252,7 @@ def test_crowds(lms: Any, tmp_path: Path, archive: Any, monkeypatch: pytest.Monk
     pairs = [(f"{HOME}/shop.ipynb", lms.notebook())]
     pairs += [(f"{HOME}/{n}.csv", b"") for n in range(30)]
     made = archive(tmp_path / "a.zip", pairs)
-    monkeypatch.setattr(entries, "MAX_ENTRIES", 20)
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 20)
     assert "more than 20 files: collect it in parts" in lms.course("collect", made, code=2)
     monkeypatch.undo()
     monkeypatch.setattr(handin, "MAX_FILES", 10)

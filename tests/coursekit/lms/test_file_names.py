@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from traitlets.config import Config
 
 from coursekit.errors import CourseError
-from coursekit.lms.claims import Claim, Reader
-from coursekit.lms.entries import Entry
+from coursekit.lms.archives import Entry
+from coursekit.lms.file_names import Claim, Reader
 from coursekit.lms.people import Roster
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)

@@ -15,7 +15,7 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from coursekit.errors import CourseError
-from coursekit.lms.entries import Entry
+from coursekit.lms.archives import Entry
 
 # name_123_assignsubmission_file_/folder/shop.ipynb, or _shop.ipynb with folders switched off.
 # Moodle takes underscores out of names; the first number is its own, whatever the file says.
