@@ -29,7 +29,7 @@ from coursekit.gradebook.tables import (
     SUBMISSION,
     SUBMITTED_NOTEBOOK,
 )
-from coursekit.report import stock
+from coursekit.report import stock_notebooks
 from coursekit.report.model import ClassBook, Entry, Failure, Key, Try
 from coursekit.report.questions import code_answers, questions
 from coursekit.submission.verdicts import Trust
@@ -264,4 +264,4 @@ class _Reader:
             return
         entry.status = "graded"
         for name, path in notebooks:
-            stock.complete(entry, name, path)
+            stock_notebooks.complete(entry, name, path)

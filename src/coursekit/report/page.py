@@ -8,12 +8,12 @@ import jinja2
 
 from coursekit.gradebook.attempts import STALLED
 from coursekit.report import code, items, likeness, progress
+from coursekit.report.costs import costs
 from coursekit.report.failures import stumbles
 from coursekit.report.items import Item, QuestionItem, analyse, suspicions
 from coursekit.report.likeness import Pair, compare
 from coursekit.report.model import ClassBook, Entry
 from coursekit.report.scores import distribution
-from coursekit.report.spending import spending
 
 LONGEST_CODE = 4000
 """Characters of an answer that the page shows."""
@@ -57,7 +57,7 @@ def render(book: ClassBook, sheet: str) -> str:
             suspected=_suspected(analysed),
             stumbles=stumbles(book),
             progress=progress.progress(book),
-            spending=spending(book),
+            costs=costs(book),
             concerns=_concerns(book),
             likeness=compare(book),
             stock=[entry for entry in book.scored if entry.told_by == "stock"],

@@ -14,12 +14,12 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, AssignmentNotebook, Cell
 from coursekit.lms.sheet import Sheet
+from coursekit.report.costs import costs
 from coursekit.report.failures import stumbles
 from coursekit.report.gather import gather
 from coursekit.report.likeness import compare
 from coursekit.report.model import ClassBook, Key
 from coursekit.report.questions import questions
-from coursekit.report.spending import spending
 
 
 def _read(room: Any) -> ClassBook:
@@ -80,7 +80,7 @@ def test_the_commonest_failed_assertion(book: ClassBook) -> None:
 
 
 def test_time_and_memory(book: ClassBook) -> None:
-    told = {row.name: row for row in spending(book)}
+    told = {row.name: row for row in costs(book)}
     assert list(told) == ["double", "cost", "root", "whole submission"]
     assert told["double"].seconds.students == 14
     assert 0 < told["cost"].seconds.median < told["whole submission"].seconds.median
@@ -206,7 +206,7 @@ def test_a_class_that_stock_nbgrader_graded(stock: Any) -> None:
     assert failure.message == "AssertionError: double(2) should be 4, not 5"
     assert told["bob"].answers[Key("shop", "double")] == "def double(x): return 5"
     assert told["ada"].waiting == {Key("shop", "words")}
-    rows = spending(book)
+    rows = costs(book)
     assert all(row.seconds is not None and row.memory is None for row in rows)
 
 

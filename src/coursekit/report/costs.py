@@ -24,7 +24,7 @@ class Spread(Generic[Amount]):
 
 
 @dataclass(frozen=True)
-class Spending:
+class Costs:
     """One question, or the whole submission: seconds and bytes (None: not known)."""
 
     name: str
@@ -32,7 +32,7 @@ class Spending:
     memory: Spread[int] | None
 
 
-def spending(book: ClassBook) -> list[Spending]:
+def costs(book: ClassBook) -> list[Costs]:
     """Return time and memory of each question, then of whole submissions.
 
     A question's time is that of its answers and tests. Its memory is what the notebook's
@@ -43,10 +43,10 @@ def spending(book: ClassBook) -> list[Spending]:
         seconds = _spread(book, partial(_seconds, question))
         memory = _spread(book, partial(_memory, question))
         if seconds or memory:
-            found.append(Spending(question.name, seconds, memory))
+            found.append(Costs(question.name, seconds, memory))
     if found:
         total, held = _spread(book, _all_seconds), _spread(book, _all_memory)
-        found.append(Spending("whole submission", total, held))
+        found.append(Costs("whole submission", total, held))
     return found
 
 
