@@ -7,7 +7,7 @@
     arrivals   where hand-ins come from: nbgrader's exchange, a plain folder
     intake     an arrival kept in the course's folder and in the gradebook
     settings   the instructor's rules, from the command line or the configuration
-    rules      which attempt counts, who is next, how many are allowed
+    attempt_rules  which attempt counts, who is next, how many are allowed
     returning  feedback back through nbgrader's exchange
     status     what waits, what ran, what most people fail
     page       the same as a local page

@@ -21,9 +21,9 @@ from coursekit.gradebook.attempts import prepare
 from coursekit.gradebook.opening import open_gradebook
 from coursekit.grading import options
 from coursekit.grading.sandbox.kernel import die_with_parent
+from coursekit.watch.attempt_rules import Counts
 from coursekit.watch.lock import only_one
 from coursekit.watch.page import HOST, open_page
-from coursekit.watch.rules import Counts
 from coursekit.watch.service import Service, sources
 from coursekit.watch.settings import ATTEMPTS, PER_HOUR
 from coursekit.watch.status import status, summed_up

@@ -13,7 +13,7 @@ from coursekit.gradebook.feedback_files import BESIDE
 from coursekit.submission import reading
 from coursekit.watch import returning
 from coursekit.watch.arrivals import STAMP, Arrival, Source
-from coursekit.watch.rules import Allowance, may_hand_in
+from coursekit.watch.attempt_rules import Allowance, may_hand_in
 
 MODE = 0o644
 

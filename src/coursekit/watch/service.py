@@ -24,7 +24,7 @@ from coursekit.grading.engine.pool import Bench, Task
 from coursekit.grading.engine.probes import probe
 from coursekit.grading.engine.run import digest_of
 from coursekit.submission.results import Outcome, TestResult
-from coursekit.watch import returning, rules
+from coursekit.watch import attempt_rules, returning
 from coursekit.watch.arrivals import Exchange, Folder, Source
 from coursekit.watch.intake import Intake, kept
 from coursekit.watch.settings import Settings
@@ -126,7 +126,7 @@ class Service(Iterator[Task]):
             self._looked = time.monotonic()
         attempts = self._ledger.all()
         allowance, workers = self._settings.allowance, self._arguments.workers
-        attempt = rules.next_up(attempts, self._busy, allowance, now(), workers)
+        attempt = attempt_rules.next_up(attempts, self._busy, allowance, now(), workers)
         if attempt is None:
             raise StopIteration
         recorder = Recorder(self._course, self._name, self._gradebook)
@@ -193,7 +193,7 @@ class Service(Iterator[Task]):
         attempt = _graded(attempt, outcome)
         others = (a for a in self._ledger.all(student) if a.number != attempt.number)
         rivals = [attempt, *others]
-        best = rules.counting(rivals, self._settings.counts, recorder.due(student))
+        best = attempt_rules.counting(rivals, self._settings.counts, recorder.due(student))
         attempt = replace(attempt, counts=best is attempt)
         where = (self._course, self._name, student, attempt.number)
         pages = {notebook.name: notebook.feedback for notebook in outcome.notebooks}
@@ -225,7 +225,7 @@ class Service(Iterator[Task]):
 
     def _settle(self, student: str, recorder: Recorder) -> None:
         """Have the attempt that counts by the rule graded again if the gradebook has another."""
-        best = rules.counting(
+        best = attempt_rules.counting(
             self._ledger.all(student), self._settings.counts, recorder.due(student)
         )
         if best is not None and not best.counts:

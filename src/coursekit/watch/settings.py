@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coursekit.assignment.course import Course
 from coursekit.errors import CourseError
 from coursekit.grading import options
-from coursekit.watch.rules import Allowance, Counts
+from coursekit.watch.attempt_rules import Allowance, Counts
 
 ATTEMPTS, PER_HOUR = 100, 12
 

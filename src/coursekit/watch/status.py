@@ -13,7 +13,7 @@ from coursekit.errors import CourseError
 from coursekit.gradebook.attempts import Attempt, Ledger, State, Tried, now, stalled
 from coursekit.text import patterns, shown
 from coursekit.watch.arrivals import Exchange
-from coursekit.watch.rules import free_at
+from coursekit.watch.attempt_rules import free_at
 from coursekit.watch.settings import Settings
 
 NEWEST = 20

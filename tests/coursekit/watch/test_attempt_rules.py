@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.gradebook.attempts import Attempt
-from coursekit.watch.rules import (
+from coursekit.watch.attempt_rules import (
     HOUR,
     SLOW,
     Allowance,
