@@ -31,11 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Check one notebook and print what it earns."""
     chosen = chosen_sets([arguments.set] if arguments.set else [])
     # Importing nbgrader takes two seconds: only once the arguments are known to be good.
-    from coursekit.check import engine, report
+    from coursekit.check import checking, report
 
-    data = engine.read(arguments.notebook)
-    notebook = engine.found(data, arguments.notebook, chosen)
-    outcome = engine.checked(data, notebook, chosen[0].root, unsafe=arguments.unsafe)
+    data = checking.read(arguments.notebook)
+    notebook = checking.found(data, arguments.notebook, chosen)
+    outcome = checking.checked(data, notebook, chosen[0].root, unsafe=arguments.unsafe)
     lines = report.lines(notebook, outcome)
     sys.stdout.write("\n".join(lines) + "\n")
     return ALL_EARNED if report.is_whole(outcome) else SOME_LOST
