@@ -10,7 +10,7 @@
     dispatch      what a proxy asks of the student's object, and what it does not
     exceptions    the student's exceptions
     callbacks     functions and objects that a test hands to student code
-    scoring       an estimator's score, from its predictions alone
+    estimator_score  an estimator's score, from its predictions alone
     strict        NumPy's comparisons, without leniency to nothing
     errors        what a test meets where the student's side cannot answer
 """

@@ -7,7 +7,7 @@ from typing import Any
 
 from coursekit.grading.apart.checker.descriptors import Descriptor, as_list, descriptor_of, plain
 from coursekit.grading.apart.checker.errors import StudentError
-from coursekit.grading.apart.checker.scoring import score
+from coursekit.grading.apart.checker.estimator_score import score
 
 HARMLESS = frozenset((
     "call", "len", "getitem", "iter", "next", "enter", "exit", "str", "format", "reversed",
