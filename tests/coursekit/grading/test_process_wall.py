@@ -27,7 +27,7 @@ EVERYWHERE = {
     "coursekit.grading.sandbox.pages",
     "coursekit.grading.sandbox.preload",
     "coursekit.grading.sandbox.seccomp",
-    "coursekit.grading.sandbox.tree",
+    "coursekit.grading.sandbox.student_folders",
 }
 IN_PLACE = EVERYWHERE | {
     "coursekit.grading.in_place",

@@ -15,7 +15,7 @@ from coursekit.errors import CourseError
 from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.engine.backends import SYSTEM, Backend, bubblewrap, roots, uncover
 from coursekit.grading.engine.sessions import START, Warmed
-from coursekit.grading.sandbox import kernel, tree
+from coursekit.grading.sandbox import kernel, student_folders
 
 Role = Literal["student", "checker", "in-place"]
 
@@ -160,7 +160,7 @@ class Zygote(Warmed):
         if self._claim is not None:
             self._claim.close()
         if self._own_root is not None:
-            tree.empty(str(self._own_root))
+            student_folders.empty(str(self._own_root))
             shutil.rmtree(self._own_root, ignore_errors=True)
 
     def __enter__(self) -> Self:

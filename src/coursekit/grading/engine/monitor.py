@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coursekit.assignment.limits import Limits
 from coursekit.grading.engine.sessions import Peer, Session
-from coursekit.grading.sandbox import tree
+from coursekit.grading.sandbox import student_folders
 from coursekit.grading.sandbox.kernel import descendants
 
 PAUSE = 0.2
@@ -85,11 +85,11 @@ class Watch:
         self._bound(held, 2 * self._limits.memory, "too many files and sockets were open")
 
     def _look_at_folder(self, folder: str) -> None:
-        files, size = tree.content(folder, self._limits.files, self._limits.disk)
+        files, size = student_folders.content(folder, self._limits.files, self._limits.disk)
         if files > self._limits.files or size > self._limits.disk:
             for pid in self._family():
                 Peer(pid).kill()
-            tree.empty(folder)
+            student_folders.empty(folder)
             self.stops.append("the limit of the working folder was reached")
 
     def _bound(self, taken: dict[int, int], limit: int, why: str) -> None:

@@ -27,5 +27,5 @@ Whichever is used is attacked before it is trusted (`engine.self_attack`).
     preload       libraries imported and used once
     cpu           the CPU time of a process and all that it has started
     pages         memory that forks share
-    tree          folders that student code has filled
+    student_folders  folders that student code has filled
 """

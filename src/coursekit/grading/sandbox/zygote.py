@@ -30,7 +30,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from coursekit.grading.channel import Channel, WireError
-from coursekit.grading.sandbox import kernel, landlock, pages, seccomp, tree
+from coursekit.grading.sandbox import kernel, landlock, pages, seccomp, student_folders
 
 ROLES = {
     "student": "coursekit.grading.apart.student.server",
@@ -233,7 +233,7 @@ def _processes_of_user() -> int:
 def _clear(root: Path) -> None:
     """Remove the folders of past sessions."""
     for folder in root.glob(f"{SESSION}*"):
-        tree.empty(str(folder))
+        student_folders.empty(str(folder))
         shutil.rmtree(folder, ignore_errors=True)
 
 
