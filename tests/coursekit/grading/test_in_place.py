@@ -8,9 +8,9 @@ import pytest
 
 from coursekit.assignment.limits import Limits
 from coursekit.grading.engine.backends import Backend, available
+from coursekit.grading.engine.clock import Clock
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.launch import Zygote
-from coursekit.grading.sandbox.cpu import Clock
 
 LIMITS = Limits(cell=1, total=60, memory=512 << 20)
 STUBBORN = """while True:

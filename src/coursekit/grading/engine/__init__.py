@@ -17,5 +17,6 @@
     launch        starts zygotes in them
     sessions      speaks to the processes that are forked from those
     self_attack   attacks a sandbox before it is trusted
+    clock         the CPU time and the waiting of a submission, seen from outside
     monitor       keeps what a submission takes below its limits
 """

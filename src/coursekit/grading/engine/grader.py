@@ -10,11 +10,11 @@ from typing import Self
 from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.feedback import autograded
 from coursekit.grading.engine.backends import Backend
+from coursekit.grading.engine.clock import Clock
 from coursekit.grading.engine.isolated import Isolated, Pair
 from coursekit.grading.engine.judging import InPlace, Judged
 from coursekit.grading.engine.launch import Zygote
 from coursekit.grading.engine.sessions import Warmed
-from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
 from coursekit.submission.results import NO_RESPONSE, NotebookResult, Outcome, Ran, TestResult

@@ -15,9 +15,9 @@ from typing import Any
 
 from coursekit.assignment.limits import Limits
 from coursekit.grading.channel import WireError
+from coursekit.grading.engine.clock import Clock, ClockDriver, Meter
 from coursekit.grading.engine.monitor import Watch
 from coursekit.grading.engine.sessions import Session, Warmed
-from coursekit.grading.sandbox.cpu import Clock, Hand, Meter
 
 Output = dict[str, Any]
 
@@ -175,15 +175,15 @@ class Run:
         """Run the cells in one process; return whether one has ended it."""
         session = self._place.session()
         watch = Watch(session, self._limits, on_disk=self._on_disk)
-        hand = Hand(self._clock, session.process.pid)
+        driver = ClockDriver(self._clock, session.process.pid)
         try:
             session.furnish(dict(self._files))
             for n, task in todo.items():
                 wall = self._deadline - time.monotonic()
-                if self._cpu > self._limits.total or min(wall, hand.move()) <= 0:
+                if self._cpu > self._limits.total or min(wall, driver.advance()) <= 0:
                     return False
                 try:
-                    result = _ran(session, task, min(wall, PATIENCE * task.cpu), hand)
+                    result = _ran(session, task, min(wall, PATIENCE * task.cpu), driver)
                 except _LostError as error:
                     loss = Loss.MEMORY_LIMIT if watch.stops else error.loss
                     if n not in self._results:
@@ -209,34 +209,36 @@ class Run:
             self._place.sweep()
 
 
-def _ran(session: Session, task: Task, wall: float, hand: Hand) -> Result:
+def _ran(session: Session, task: Task, wall: float, driver: ClockDriver) -> Result:
     meter = Meter(session.process.pid)
     request = {"do": "cell", "source": task.source, "brief": task.brief}
     try:
-        session.channel.send(request, timeout=_reading(hand))
-        loss = _awaited(session, meter, task.cpu, wall, hand)
+        session.channel.send(request, timeout=_reading(driver))
+        loss = _awaited(session, meter, task.cpu, wall, driver)
         if loss is Loss.CLOCK:
             raise _LostError(loss, meter.used())
         if loss is not None:
             session.process.interrupt()  # the notebook goes on with what it has, as in stock
             grace = meter.used() + GRACE
-            if _awaited(session, meter, grace, PATIENCE * GRACE, hand) is not None:
+            if _awaited(session, meter, grace, PATIENCE * GRACE, driver) is not None:
                 raise _LostError(loss, meter.used())
-        told = session.channel.receive(_reading(hand))
+        told = session.channel.receive(_reading(driver))
     except WireError as error:
         raise _LostError(Loss.ENDED, meter.used()) from error
     return _read(told, meter.used(), loss)
 
 
-def _reading(hand: Hand) -> float:
-    return min(READING, max(hand.move(), LATEST))
+def _reading(driver: ClockDriver) -> float:
+    return min(READING, max(driver.advance(), LATEST))
 
 
-def _awaited(session: Session, meter: Meter, cpu: float, wall: float, hand: Hand) -> Loss | None:
+def _awaited(
+    session: Session, meter: Meter, cpu: float, wall: float, driver: ClockDriver
+) -> Loss | None:
     """Wait for an answer, or the end, of the process; return the limit that came before."""
     deadline = time.monotonic() + wall
     while True:
-        left, clock = cpu - meter.used(), hand.move()
+        left, clock = cpu - meter.used(), driver.advance()
         if left <= 0:
             return Loss.CPU_LIMIT
         waiting = deadline - time.monotonic()

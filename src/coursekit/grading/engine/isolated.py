@@ -16,10 +16,10 @@ from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.briefing import briefing, needed
+from coursekit.grading.engine.clock import Clock, ClockDriver, Meter
 from coursekit.grading.engine.launch import Role, Zygote
 from coursekit.grading.engine.monitor import Watch
 from coursekit.grading.engine.sessions import Primed, Session, Warmed
-from coursekit.grading.sandbox.cpu import Clock, Hand, Meter
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Reason, Trust
 
@@ -146,7 +146,7 @@ class _Run:
         self._watch = Watch(self._student, limits, on_disk=on_disk)
         pids = self._student.process.pid, self._checker.process.pid
         self._meters = [Meter(pid) for pid in pids]
-        self._hand = Hand(clock or Clock(), *pids)
+        self._driver = ClockDriver(clock or Clock(), *pids)
 
     def begin(self, files: Mapping[str, bytes]) -> None:
         """Give the student's process its files, and let both meet."""
@@ -218,7 +218,7 @@ class _Run:
                 cpu - (used - before),
                 began + PATIENCE * cpu - now,
                 moved + IDLE - now,
-                self._hand.move(),
+                self._driver.advance(),
             )
             if left <= 0:
                 raise _LimitError

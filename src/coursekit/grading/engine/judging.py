@@ -16,10 +16,10 @@ from coursekit.assignment.lessons import lesson_at
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.grading.channel import WireError
+from coursekit.grading.engine.clock import Clock
 from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.scoring import Credit, Score, score
 from coursekit.grading.engine.sessions import Primed, Warmed
-from coursekit.grading.sandbox.cpu import Clock
 from coursekit.submission.alignment import Step
 from coursekit.submission.results import Stop, TestResult
 

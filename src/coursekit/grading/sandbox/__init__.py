@@ -25,7 +25,6 @@ Whichever is used is attacked before it is trusted (`engine.self_attack`).
     landlock      which files a process may reach
     seccomp       which system calls it may make
     preload       libraries imported and used once
-    cpu           the CPU time of a process and all that it has started
     pages         memory that forks share
     student_folders  folders that student code has filled
 """

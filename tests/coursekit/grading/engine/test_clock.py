@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from coursekit.grading.sandbox.cpu import Clock, Hand
+from coursekit.grading.engine.clock import Clock, ClockDriver
 
 BUSY = "while True: pass"
 
@@ -39,10 +39,10 @@ def _running(*codes: str) -> Iterator[list[int]]:
 def _spent(pid: int, seconds: float = 1.0) -> tuple[float, float]:
     """Return what a clock counts, and what has passed."""
     clock, began = Clock(60), time.monotonic()
-    hand = Hand(clock, pid)
+    driver = ClockDriver(clock, pid)
     for _ in range(4):
         time.sleep(seconds / 4)
-        hand.move()
+        driver.advance()
     return 60 - clock.left, time.monotonic() - began
 
 

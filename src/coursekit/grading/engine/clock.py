@@ -1,4 +1,4 @@
-"""The CPU time of a process and of all that it has started, seen from outside."""
+"""The CPU time and the waiting of processes and of all that they have started, from outside."""
 
 import math
 import os
@@ -49,15 +49,15 @@ class Clock:
             self._whole.spend(seconds)
 
 
-class Hand:
-    """Moves a clock by what some processes, and all that they start, spend from now on."""
+class ClockDriver:
+    """Advances a clock by what some processes, and all that they start, spend from now on."""
 
     def __init__(self, clock: Clock, *pids: int) -> None:
         self._clock, self._pids = clock, pids
         self._at = time.monotonic()
         self._cpu, self._delay = self._told()
 
-    def move(self) -> float:
+    def advance(self) -> float:
         """Count what was spent since the last call; return the seconds that are left."""
         at, (cpu, delay) = time.monotonic(), self._told()
         passed = at - self._at
