@@ -16,7 +16,7 @@ from typing import Any
 from coursekit.assignment.limits import Limits
 from coursekit.grading.channel import WireError
 from coursekit.grading.engine.clock import Clock, ClockDriver, Meter
-from coursekit.grading.engine.monitor import Watch
+from coursekit.grading.engine.monitor import Monitor
 from coursekit.grading.engine.sessions import Session, Warmed
 
 Output = dict[str, Any]
@@ -174,7 +174,7 @@ class Run:
     def _is_lost_in(self, todo: Mapping[int, Task]) -> bool:
         """Run the cells in one process; return whether one has ended it."""
         session = self._place.session()
-        watch = Watch(session, self._limits, on_disk=self._on_disk)
+        monitor = Monitor(session, self._limits, on_disk=self._on_disk)
         driver = ClockDriver(self._clock, session.process.pid)
         try:
             session.furnish(dict(self._files))
@@ -185,14 +185,14 @@ class Run:
                 try:
                     result = _ran(session, task, min(wall, PATIENCE * task.cpu), driver)
                 except _LostError as error:
-                    loss = Loss.MEMORY_LIMIT if watch.stops else error.loss
+                    loss = Loss.MEMORY_LIMIT if monitor.stops else error.loss
                     if n not in self._results:
                         self._results[n] = Result(cpu=error.cpu, loss=loss)
                         self._ends(n, self._results[n])
                     self._given_up.add(n)
                     self._cpu += error.cpu
                     return True
-                result.memory = watch.largest()
+                result.memory = monitor.largest()
                 if result.loss is not None:
                     self._given_up.add(n)
                 self._cpu += result.cpu
@@ -202,9 +202,9 @@ class Run:
                         return False
             return False
         finally:
-            watch.stop()
-            self.peak = max(self.peak, watch.peak)
-            self.stops += watch.stops
+            monitor.stop()
+            self.peak = max(self.peak, monitor.peak)
+            self.stops += monitor.stops
             session.kill()
             self._place.sweep()
 

@@ -18,7 +18,7 @@ from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.briefing import briefing, needed
 from coursekit.grading.engine.clock import Clock, ClockDriver, Meter
 from coursekit.grading.engine.launch import Role, Zygote
-from coursekit.grading.engine.monitor import Watch
+from coursekit.grading.engine.monitor import Monitor
 from coursekit.grading.engine.sessions import Primed, Session, Warmed
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Reason, Trust
@@ -143,7 +143,7 @@ class _Run:
         self._place, self._checkers, self._limits = place, checkers, limits
         self._student: Session = place.session()
         self._checker: Session = checkers.session()
-        self._watch = Watch(self._student, limits, on_disk=on_disk)
+        self._monitor = Monitor(self._student, limits, on_disk=on_disk)
         pids = self._student.process.pid, self._checker.process.pid
         self._meters = [Meter(pid) for pid in pids]
         self._driver = ClockDriver(clock or Clock(), *pids)
@@ -184,7 +184,7 @@ class _Run:
         except _LimitError:
             return Reason.TIME_LIMIT
         except WireError:
-            return Reason.MEMORY_LIMIT if self._watch.stops else Reason.PROCESS_LOST
+            return Reason.MEMORY_LIMIT if self._monitor.stops else Reason.PROCESS_LOST
         return None
 
     def _test(self, name: str, earned: float | None) -> Trust:
@@ -197,7 +197,7 @@ class _Run:
             return Trust(Reason.JUDGE_FAILED, "the process of the tests ended")
         if reply["reason"] is not None:
             reason = Reason[reply["reason"]]
-            if reason is Reason.PROCESS_LOST and self._watch.stops:
+            if reason is Reason.PROCESS_LOST and self._monitor.stops:
                 reason = Reason.MEMORY_LIMIT
             return Trust(reason, reply["detail"], reply["line"])
         value = reply["value"]
@@ -230,7 +230,7 @@ class _Run:
 
     def close(self) -> None:
         """End both processes."""
-        self._watch.stop()
+        self._monitor.stop()
         for session, warmed in ((self._student, self._place), (self._checker, self._checkers)):
             session.kill()
             warmed.sweep()

@@ -16,7 +16,7 @@ BEHIND = 400 << 10
 """Bytes that the kernel may hold for one open file: the buffers of a socket."""
 
 
-class Watch:
+class Monitor:
     """Looks at a submission's processes, and ends the largest where all together take too much.
 
     `peak` keeps what all of them held at most, in bytes beyond what the warmed process had;
