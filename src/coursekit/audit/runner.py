@@ -2,7 +2,7 @@
 
 The cells before a variant's first changed cell run once, with the reference answers; every
 variant is a fork from there: imports and data are paid for once, and no variant can touch
-another. What runs the cells and what scores them is the judge in place (`engine.in_place`).
+another. What runs the cells and what scores them is the judge in place (`engine.notebook_run`).
 """
 
 import math
@@ -20,8 +20,8 @@ from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Cell
 from coursekit.errors import CourseError
 from coursekit.grading.engine.backends import Backend, available
-from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.launch import Zygote
+from coursekit.grading.engine.notebook_run import CellTask, Loss, Result, Run
 from coursekit.grading.engine.scoring import score
 from coursekit.grading.engine.sessions import Warmed
 
@@ -174,7 +174,7 @@ def _outcome(
     outcome = Outcome()
     numbers = range(variant.start, variant.stop)
     tasks = [
-        Task(variant.replaced.get(n, cells[n].source), variant.cpu_seconds, brief=True)
+        CellTask(variant.replaced.get(n, cells[n].source), variant.cpu_seconds, brief=True)
         for n in numbers
     ]
 

@@ -10,7 +10,7 @@ from coursekit.audit.report import report_text
 from coursekit.cli import main
 from coursekit.errors import CourseError
 from coursekit.exercises.sets import ExerciseSet
-from coursekit.grading.engine import in_place
+from coursekit.grading.engine import notebook_run
 
 Write = Callable[..., None]
 
@@ -109,7 +109,7 @@ def test_a_stale_equivalent_is_an_error(tiny: Path, before: str, after: str) -> 
 def test_endless_loops_and_crashes_are_killed(
     tiny: Path, write_cells: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(in_place, "PATIENCE", 3)
+    monkeypatch.setattr(notebook_run, "PATIENCE", 3)
     write_cells(
         (
             "solution",

@@ -9,8 +9,8 @@ import pytest
 from coursekit.assignment.limits import Limits
 from coursekit.grading.engine.backends import Backend, available
 from coursekit.grading.engine.clock import Clock
-from coursekit.grading.engine.in_place import Loss, Result, Run, Task
 from coursekit.grading.engine.launch import Zygote
+from coursekit.grading.engine.notebook_run import CellTask, Loss, Result, Run
 
 LIMITS = Limits(cell=1, total=60, memory=512 << 20)
 STUBBORN = """while True:
@@ -35,7 +35,7 @@ def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
 
 def _run(zygote: Zygote, sources: Sequence[str], cpu: float = 1.0) -> list[Result]:
     run = Run(zygote, LIMITS, zygote.backend != "bubblewrap", {"own.txt": b"mine"})
-    return run.cells([Task(source, cpu) for source in sources])
+    return run.cells([CellTask(source, cpu) for source in sources])
 
 
 def _told(result: Result) -> list[str]:
@@ -190,7 +190,7 @@ def test_waiting_costs_nothing_and_has_an_end(zygote: Zygote) -> None:
 def test_the_end_on_the_clock_holds_for_all_cells_together(zygote: Zygote, held: str) -> None:
     limits, clock = replace(LIMITS, cell=30), Clock(1.5)
     run = Run(zygote, limits, zygote.backend != "bubblewrap", {}, clock)
-    first, *others = run.cells([Task(text, 30) for text in ("1", held, held, "2")])
+    first, *others = run.cells([CellTask(text, 30) for text in ("1", held, held, "2")])
     assert first.loss is None
     assert [r.loss for r in others] == [Loss.CLOCK, Loss.NOT_RUN, Loss.NOT_RUN]
     assert -5 < clock.left <= 0, "nothing like the 30 s of CPU time that each cell has"
@@ -203,7 +203,7 @@ def test_shared_memory_counts(zygote: Zygote) -> None:
         "        time.sleep(4)\n        os._exit(0)\ntime.sleep(3)"
     )
     run = Run(zygote, LIMITS, zygote.backend != "bubblewrap", {})
-    run.cells([Task(hoard, 2)])
+    run.cells([CellTask(hoard, 2)])
     assert run.stops
 
 
@@ -221,7 +221,9 @@ def test_a_state_that_was_made_ready(zygote: Zygote) -> None:
     ready = zygote.prime({"cells": ["import numpy as np\nnp.random.seed(1)\nq = 5\nprint('on')"]})
     assert ready.told["usable"]
     assert ready.told["results"][0]["outputs"][0]["text"] == "on\n"
-    results = [Run(ready, LIMITS, False, {}).cells([Task("q, np.random.rand()", 1)]) for _ in "ab"]
+    results = [
+        Run(ready, LIMITS, False, {}).cells([CellTask("q, np.random.rand()", 1)]) for _ in "ab"
+    ]
     assert _told(results[0][0]) == _told(results[1][0]) == ["(5, 0.417022004702574)"]
     ready.close()
 

@@ -9,7 +9,7 @@
     summary       what a run comes to
     grader        leads one submission from its bytes to its grades
     judging       the judge in place: points of one notebook
-    in_place      runs its cells in a sandbox, and hears what became of each
+    notebook_run  runs its cells in a sandbox, and hears what became of each
     scoring       stock's rules of what passes
     isolated      the judge apart: whether it comes to the same points
     briefing      what it has to know of a notebook

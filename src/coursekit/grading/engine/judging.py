@@ -17,7 +17,7 @@ from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import AssignmentNotebook, Cell
 from coursekit.grading.channel import WireError
 from coursekit.grading.engine.clock import Clock
-from coursekit.grading.engine.in_place import Loss, Result, Run, Task
+from coursekit.grading.engine.notebook_run import CellTask, Loss, Result, Run
 from coursekit.grading.engine.scoring import Credit, Score, score
 from coursekit.grading.engine.sessions import Primed, Warmed
 from coursekit.submission.alignment import Step
@@ -139,18 +139,18 @@ class InPlace:
             return None
         return opening if opening.told["usable"] else None
 
-    def _task(self, step: Step, hidden: bool) -> Task | None:
+    def _task(self, step: Step, hidden: bool) -> CellTask | None:
         if step.tests and step.cell is not None:
             source = step.cell.source if hidden else step.cell.released
-            return Task(source, self._limits.test, brief=hidden)
+            return CellTask(source, self._limits.test, brief=hidden)
         if not step.runs or (step.trusted and _is_skipped(step.cell)):
             return None
-        return Task(step.text, self._limits.cell, brief=hidden)
+        return CellTask(step.text, self._limits.cell, brief=hidden)
 
     def _run(
         self,
         opening: Primed | None,
-        tasks: list[Task | None],
+        tasks: list[CellTask | None],
         files: Mapping[str, bytes],
         lost: Mapping[int, Loss],
         clock: Clock,

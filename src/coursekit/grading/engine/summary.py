@@ -6,7 +6,7 @@ from typing import Any
 
 from coursekit.assignment.limits import Limits
 from coursekit.gradebook.recorder import Record
-from coursekit.grading.engine.in_place import Loss
+from coursekit.grading.engine.notebook_run import Loss
 from coursekit.grading.engine.probes import Probed
 from coursekit.submission.results import Outcome, Stop
 

@@ -7,5 +7,5 @@
     shell      IPython's shell as a notebook's kernel has it
     outputs    what a cell displays, by the rules of stock's client, and bounded
 
-The host's side is ``engine.in_place``; points are given by ``engine.scoring``.
+The host's side is ``engine.notebook_run``; points are given by ``engine.scoring``.
 """

@@ -92,7 +92,7 @@ class _LostError(Exception):
 
 
 @dataclass(frozen=True)
-class Task:
+class CellTask:
     """A cell to be run, and the CPU seconds that it may take.
 
     `brief` asks for errors without their tracebacks.
@@ -145,7 +145,7 @@ class Run:
 
     def cells(
         self,
-        tasks: Sequence[Task | None],
+        tasks: Sequence[CellTask | None],
         lost: Mapping[int, Loss] | None = None,
         ends: Callable[[int, Result], bool] | None = None,
     ) -> list[Result]:
@@ -171,7 +171,7 @@ class Run:
         results = unrun | self._results
         return [results.get(n, Result()) for n in range(len(tasks))]
 
-    def _is_lost_in(self, todo: Mapping[int, Task]) -> bool:
+    def _is_lost_in(self, todo: Mapping[int, CellTask]) -> bool:
         """Run the cells in one process; return whether one has ended it."""
         session = self._place.session()
         monitor = Monitor(session, self._limits, on_disk=self._on_disk)
@@ -209,7 +209,7 @@ class Run:
             self._place.sweep()
 
 
-def _ran(session: Session, task: Task, wall: float, driver: ClockDriver) -> Result:
+def _ran(session: Session, task: CellTask, wall: float, driver: ClockDriver) -> Result:
     meter = Meter(session.process.pid)
     request = {"do": "cell", "source": task.source, "brief": task.brief}
     try:
