@@ -14,7 +14,7 @@ from coursekit.assignment.notebook import Assignment, AssignmentNotebook, Cell, 
 from coursekit.exercises.alternatives import Alternative
 from coursekit.exercises.questions import Question
 from coursekit.grading.engine.backends import Backend
-from coursekit.grading.engine.isolated import Isolated, Pair
+from coursekit.grading.engine.isolated_judge import IsolatedJudge, Pair
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Agreement
 
@@ -44,14 +44,14 @@ def unconfirmed(
     assignment = Assignment("audit", (notebook,), {}, LIMITS)
     pair = Pair.start(assignment, backend, assignment.modules())
     try:
-        judge = Isolated(pair, (notebook,), LIMITS, backend != "bubblewrap")
+        judge = IsolatedJudge(pair, (notebook,), LIMITS, backend != "bubblewrap")
         return [*_problems(judge, notebook, asked, accepted)]
     finally:
         pair.close()
 
 
 def _problems(
-    judge: Isolated,
+    judge: IsolatedJudge,
     notebook: AssignmentNotebook,
     asked: Sequence[Question],
     accepted: Sequence[Alternative],

@@ -5,6 +5,6 @@
     command       ``course grade``
     engine/       on the host, trusted: leads submissions through all of this
     in_place/     the notebook as in a kernel: what runs beside the student's code
-    apart/        isolated tests: the tests in one sandbox, the student's code in another
+    apart/        the isolated judge: the tests in one sandbox, the student's code in another
     sandbox/      a process that can reach nothing but itself
 """

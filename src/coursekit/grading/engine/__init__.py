@@ -8,10 +8,10 @@
     probes        the instructor's own work first: it tests the tests
     summary       what a run comes to
     grader        leads one submission from its bytes to its grades
-    judging       the judge in place: points of one notebook
+    judge_in_place  the judge in place: points of one notebook
     notebook_run  runs its cells in a sandbox, and hears what became of each
     scoring       stock's rules of what passes
-    isolated      the judge apart: whether it comes to the same points
+    isolated_judge  whether it comes to the same points
     briefing      what it has to know of a notebook
     backends      the kinds of sandbox, and which can be used here
     launch        starts zygotes in them

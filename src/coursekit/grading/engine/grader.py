@@ -11,8 +11,8 @@ from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.feedback import autograded
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.clock import Clock
-from coursekit.grading.engine.isolated import Isolated, Pair
-from coursekit.grading.engine.judging import InPlace, Judged
+from coursekit.grading.engine.isolated_judge import IsolatedJudge, Pair
+from coursekit.grading.engine.judge_in_place import Judged, JudgeInPlace
 from coursekit.grading.engine.launch import Zygote
 from coursekit.grading.engine.sessions import Warmed
 from coursekit.submission import reading
@@ -160,11 +160,11 @@ class Grader:
             assignment, backend, masked, self.manner.judges
         )
         notebooks, limits = assignment.notebooks, assignment.limits
-        self._in_place = InPlace(
+        self._in_place = JudgeInPlace(
             self._sandboxes.in_place, notebooks, limits, on_disk, self.manner.stock
         )
         pair = self._sandboxes.apart
-        self._apart = Isolated(pair, notebooks, limits, on_disk) if pair is not None else None
+        self._apart = IsolatedJudge(pair, notebooks, limits, on_disk) if pair is not None else None
         self._known: dict[tuple[str, str, str, float], Trust] = {}
         self.trouble: dict[str, list[str]] = self._apart.trouble if self._apart else {}
 
@@ -269,7 +269,7 @@ class Grader:
 
     def _trusts(
         self,
-        apart: Isolated,
+        apart: IsolatedJudge,
         notebook: AssignmentNotebook,
         steps: Sequence[Step],
         files: Mapping[str, bytes],

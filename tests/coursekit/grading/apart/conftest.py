@@ -13,7 +13,7 @@ import pytest
 
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, AssignmentNotebook
-from coursekit.grading.engine import isolated, notebook_run
+from coursekit.grading.engine import isolated_judge, notebook_run
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.grader import Grader
 from coursekit.grading.engine.self_attack import choose
@@ -53,7 +53,7 @@ def _graded(
     items = [*answers.items()]
     with pytest.MonkeyPatch.context() as patch:  # some hang, which is not what is asked here
         patch.setattr(notebook_run, "PATIENCE", 5.0)
-        patch.setattr(isolated, "IDLE", 5.0)
+        patch.setattr(isolated_judge, "IDLE", 5.0)
         return _graded_at(backend, small, items)
 
 

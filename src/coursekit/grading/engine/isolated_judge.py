@@ -75,7 +75,7 @@ class Pair:
         self.checkers.close()
 
 
-class Isolated:
+class IsolatedJudge:
     """The isolated judge of one set.
 
     Attributes

@@ -66,7 +66,7 @@ class Judged:
     peak: int = 0
 
 
-class InPlace:
+class JudgeInPlace:
     """The judge in place of one set.
 
     Parameters
