@@ -14,7 +14,8 @@ from coursekit.assignment.notebook import Assignment, AssignmentNotebook, Cell, 
 from coursekit.exercises.alternatives import Alternative
 from coursekit.exercises.questions import Question
 from coursekit.grading.engine.backends import Backend
-from coursekit.grading.engine.isolated_judge import IsolatedJudge, Pair
+from coursekit.grading.engine.isolated_judge import IsolatedJudge
+from coursekit.grading.engine.sandboxes import Pair
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Agreement
 

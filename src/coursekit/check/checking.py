@@ -10,7 +10,8 @@ from coursekit.errors import CourseError
 from coursekit.exercises.notebooks import read_source
 from coursekit.exercises.sets import ExerciseSet
 from coursekit.grading.engine.backends import Backend
-from coursekit.grading.engine.grader import Grader, Judges, Manner
+from coursekit.grading.engine.grader import Grader
+from coursekit.grading.engine.manner import Judges, Manner
 from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import MAX_NOTEBOOK, RejectedError, Submission, parse
 from coursekit.submission.results import Outcome

@@ -12,7 +12,7 @@ from coursekit.assignment.course import Course
 from coursekit.assignment.limits import Limits
 from coursekit.errors import CourseError
 from coursekit.grading.engine.backends import Backend
-from coursekit.grading.engine.grader import Judges, Manner, OnDoubt
+from coursekit.grading.engine.manner import Judges, Manner, OnDoubt
 from coursekit.grading.engine.pool import Bench, Pool, Processes
 from coursekit.grading.engine.self_attack import choose
 

@@ -9,7 +9,8 @@ import pytest
 from coursekit.assignment.limits import Limits
 from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.grading.engine.backends import Backend, available
-from coursekit.grading.engine.grader import Grader, Learned, Manner, OnDoubt
+from coursekit.grading.engine.grader import Grader, Learned
+from coursekit.grading.engine.manner import Manner, OnDoubt
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import NotebookResult
 

@@ -7,6 +7,7 @@
     dask_pool     the same over a Dask cluster
     probes        the instructor's own work first: it tests the tests
     summary       what a run comes to
+    manner        which judges, what becomes of doubts, whose rules of scoring
     grader        leads one submission from its bytes to its grades
     judge_in_place  the judge in place: points of one notebook
     notebook_run  runs its cells in a sandbox, and hears what became of each
@@ -15,6 +16,7 @@
     briefing      what it has to know of a notebook
     backends      the kinds of sandbox, and which can be used here
     launch        starts zygotes in them
+    sandboxes     the warmed processes of a set
     sessions      speaks to the processes that are forked from those
     self_attack   attacks a sandbox before it is trusted
     clock         the CPU time and the waiting of a submission, seen from outside

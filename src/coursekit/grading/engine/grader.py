@@ -1,7 +1,6 @@
 """Leads one submission from its bytes to its grades: points in place, trust apart."""
 
 import dataclasses
-import enum
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
@@ -11,10 +10,10 @@ from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.feedback import autograded
 from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.clock import Clock
-from coursekit.grading.engine.isolated_judge import IsolatedJudge, Pair
+from coursekit.grading.engine.isolated_judge import IsolatedJudge
 from coursekit.grading.engine.judge_in_place import Judged, JudgeInPlace
-from coursekit.grading.engine.launch import Zygote
-from coursekit.grading.engine.sessions import Warmed
+from coursekit.grading.engine.manner import Manner, OnDoubt
+from coursekit.grading.engine.sandboxes import Sandboxes
 from coursekit.submission import reading
 from coursekit.submission.alignment import Step, plan
 from coursekit.submission.results import NO_RESPONSE, NotebookResult, Outcome, Ran, TestResult
@@ -49,83 +48,6 @@ class Learned:
 
 
 NOTHING = Learned()
-
-
-class Judges(enum.Enum):
-    """Which judges grade."""
-
-    IN_PLACE = "in-place"
-    BOTH = "both"
-
-
-class OnDoubt(enum.Enum):
-    """What becomes of points that the isolated judge does not confirm."""
-
-    FLAG = "flag"
-    WITHHOLD = "withhold"
-
-
-@dataclasses.dataclass(frozen=True)
-class Manner:
-    """How a set is graded.
-
-    Attributes
-    ----------
-    stock
-        Whether stock's rules of scoring hold to the letter (see `scoring`).
-    lessons
-        Whether students read what a hidden test that they failed tries.
-    """
-
-    judges: Judges = Judges.BOTH
-    on_doubt: OnDoubt = OnDoubt.FLAG
-    stock: bool = False
-    lessons: bool = False
-
-
-class Sandboxes:
-    """The warmed processes of a set.
-
-    Attributes
-    ----------
-    in_place
-        Where notebooks run as they are.
-    apart
-        Those of the isolated judge, None where it is not asked.
-    """
-
-    def __init__(self, in_place: Warmed, apart: Pair | None) -> None:
-        self.in_place, self.apart = in_place, apart
-
-    @classmethod
-    def start(
-        cls, assignment: Assignment, backend: Backend, masked: tuple[str, ...], judges: Judges
-    ) -> Self:
-        """Start all in sandboxes that do not see the folders `masked`."""
-        modules = ["IPython.display", *assignment.modules()]
-        if any(m.partition(".")[0] == "matplotlib" for m in modules):
-            modules += ["matplotlib.pyplot", "matplotlib_inline.backend_inline"]
-        in_place = Zygote("in-place", backend, assignment.limits, modules, assignment.files, masked)
-        both = judges is Judges.BOTH
-        apart = Pair.start(assignment, backend, modules, masked) if both else None
-        in_place.await_ready()
-        return cls(in_place, apart)
-
-    def branch(self) -> "Sandboxes":
-        """Fork all, each in a sandbox of its own.
-
-        Raises
-        ------
-        WireError
-            If the kernel permits no sandbox within the sandbox.
-        """
-        return Sandboxes(self.in_place.branch(), self.apart and self.apart.branch())
-
-    def close(self) -> None:
-        """End the processes."""
-        self.in_place.close()
-        if self.apart is not None:
-            self.apart.close()
 
 
 class Grader:

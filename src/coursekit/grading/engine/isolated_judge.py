@@ -9,21 +9,18 @@ there on the judge cannot tell.
 import select
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any
 
 from coursekit.assignment.limits import Limits
-from coursekit.assignment.notebook import Assignment, AssignmentNotebook
+from coursekit.assignment.notebook import AssignmentNotebook
 from coursekit.grading.channel import Channel, WireError
-from coursekit.grading.engine.backends import Backend
 from coursekit.grading.engine.briefing import briefing, needed
 from coursekit.grading.engine.clock import Clock, ClockDriver, Meter
-from coursekit.grading.engine.launch import Role, Zygote
 from coursekit.grading.engine.monitor import Monitor
+from coursekit.grading.engine.sandboxes import Pair
 from coursekit.grading.engine.sessions import Primed, Session, Warmed
 from coursekit.submission.alignment import Step
 from coursekit.submission.verdicts import Reason, Trust
-
-ROLES: tuple[Role, Role] = ("student", "checker")
 
 PATIENCE = 20.0
 """Wall seconds for each CPU second that a cell or a test may take."""
@@ -36,43 +33,6 @@ SLOWER = 3.0
 
 PAUSE = 0.25
 """Longest pause between two looks at what has been used (seconds)."""
-
-
-class Pair:
-    """The two warmed processes of a set: one for student code, one for the tests."""
-
-    def __init__(self, students: Warmed, checkers: Warmed) -> None:
-        self.students, self.checkers = students, checkers
-
-    @classmethod
-    def start(
-        cls,
-        assignment: Assignment,
-        backend: Backend,
-        modules: Sequence[str],
-        masked: tuple[str, ...] = (),
-    ) -> Self:
-        """Start both in sandboxes that do not see the folders `masked`."""
-        files, limits = assignment.files, assignment.limits
-        both = [Zygote(role, backend, limits, modules, files, masked) for role in ROLES]
-        for zygote in both:
-            zygote.await_ready()
-        return cls(*both)
-
-    def branch(self) -> "Pair":
-        """Fork both, each in a sandbox of its own.
-
-        Raises
-        ------
-        WireError
-            If the kernel permits no sandbox within the sandbox.
-        """
-        return Pair(self.students.branch(), self.checkers.branch())
-
-    def close(self) -> None:
-        """End both processes."""
-        self.students.close()
-        self.checkers.close()
 
 
 class IsolatedJudge:

@@ -20,7 +20,9 @@ from coursekit.feedback.questions import marks_of
 from coursekit.gradebook import recorder
 from coursekit.grading.channel import WireError
 from coursekit.grading.engine.backends import Backend
-from coursekit.grading.engine.grader import Grader, Learned, Manner, Sandboxes
+from coursekit.grading.engine.grader import Grader, Learned
+from coursekit.grading.engine.manner import Manner
+from coursekit.grading.engine.sandboxes import Sandboxes
 from coursekit.grading.sandbox import kernel
 from coursekit.submission.reading import Submission
 from coursekit.submission.results import Outcome
