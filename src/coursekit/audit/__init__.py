@@ -1,4 +1,17 @@
-"""``course audit``: grade the grader of an exercise set."""
+"""``course audit``: grade the grader of an exercise set.
+
+::
+
+    checks       what is demanded of a set, question by question
+    runner       runs variants of a notebook in the grader's sandbox
+    mutants      automatic wrong answers
+    equivalents  mutants that are right answers, listed by people
+    confirm      whether the isolated judge confirms what is accepted
+    sentences    a sentence of a statement, and the test that holds it
+    lessons      no assertion lacks a lesson, and none gives its test away
+    hints        every question has hints, and none gives the answer away
+    report       the result, for a terminal
+"""
 
 import argparse
 import sys

@@ -1,4 +1,11 @@
-"""``course check``: grade one's own notebook, visible and hidden tests, on one's own machine."""
+"""``course check``: grade one's own notebook, visible and hidden tests, on one's own machine.
+
+::
+
+    checking     which set a notebook belongs to, and what the grader says of it
+    assignments  a set of the repository as the grader wants it, without a class
+    report       points and lessons, question by question
+"""
 
 import argparse
 import sys

@@ -4,20 +4,21 @@ What the systems themselves read and write is taken from their sources (Canvas's
 ``gradebook_importer``, ``gradebook_exporter`` and ``content_zipper``; Moodle's
 ``gradeimport_csv``, ``assignfeedback_offline`` and ``mod_assign``)::
 
-    sheet       CSV files that spreadsheets and both systems read
-    people      who is who: ids there, ids here
-    scores      what the gradebook says of a set
-    columns     what goes into a file, as the instructor chose
-    plain       nbgrader's own columns
-    filling     points into a file that the system has written
-    canvas      the gradebook of Canvas
-    moodle      Moodle's grade import and its grading worksheet
-    gradescope  an autograder that runs in Gradescope's container
-    export      ``course export``
+    sheet           CSV files that spreadsheets and both systems read
+    people          who is who: ids there, ids here
+    scores          what the gradebook says of a set
+    columns         what goes into a file, as the instructor chose
+    plain           nbgrader's own columns
+    filling         points written into a file of the system's own
+    canvas          the gradebook of Canvas
+    moodle          Moodle's grade import and its grading worksheet
+    gradescope      an autograder that runs in Gradescope's container
+    export          ``course export``
 
-    archives    hostile archives and folders in, named bytes out
-    file_names  which student a file name speaks of
-    handin      one student's files: which notebook, which attempt
-    shelf       submissions on disk: compared, written, never lost
-    collect     ``course collect``
+    archives        what archives and folders of a download hold, as named bytes
+    file_names      which student a file name speaks of
+    handin          one student's files: which notebook, which attempt
+    shelf           the folder of what students have handed in
+    terminal_table  rows of text in columns, for a terminal
+    collect         ``course collect``
 """

@@ -2,19 +2,19 @@
 
 The way from the gradebook to the page, and the module that owns each step::
 
-    gather      reads the gradebook, the notes of ``course grade`` and the folders
+    gather           reads the gradebook, the notes of ``course grade`` and the folders
     stock_notebooks  what nbgrader's own autograded notebooks tell besides
-    questions   which cells make a question
-    model       what is known then: plain data
-    scores      the distribution
-    items       difficulty, discrimination, what looks wrong
-    failures    the assertion that stops most
-    progress    from attempt to attempt, where ``course watch`` graded
-    costs       time and memory
-    code        an answer without names, comments, layout
-    likeness    near-identical answers that are rare in this class
-    page        the HTML page (its template and style are in ``templates``)
-    table       the CSV
+    questions        which cells make a question
+    model            what is known then: plain data
+    scores           the distribution
+    items            difficulty, discrimination, what looks wrong
+    failures         the assertion that stops most
+    progress         from attempt to attempt, where ``course watch`` graded
+    costs            time and memory
+    code             an answer without names, comments, layout
+    likeness         near-identical answers that are rare in this class
+    page             the HTML page (its template and style are in ``templates``)
+    table            the CSV
 """
 
 import argparse

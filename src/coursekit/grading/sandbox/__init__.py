@@ -20,11 +20,11 @@ Whichever is used is attacked before it is trusted (`engine.self_attack`).
 
 ::
 
-    zygote        the warmed process, which only forks
-    kernel        the few system calls that Python does not offer
-    landlock      which files a process may reach
-    seccomp       which system calls it may make
-    preload       libraries imported and used once
-    pages         memory that forks share
+    zygote           the warmed process, which only forks
+    kernel           the few system calls that Python does not offer
+    landlock         which files a process may reach
+    seccomp          which system calls it may make
+    preload          libraries imported and used once
+    pages            memory that forks share
     student_folders  folders that student code has filled
 """

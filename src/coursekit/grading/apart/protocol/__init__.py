@@ -1,11 +1,10 @@
-"""What checker and student speak.
+"""What checker and student say to each other, over a `coursekit.grading.channel`.
 
 ::
 
-    channel       frames over a socket
-    codec         values: data only, exact types
-    array_codec   the same for NumPy, SciPy, scikit-learn
-    frame_codec   the same for pandas
-    replicas      mutable objects that both sides hold, kept alike
-    mutables      which those are, and how they are filled
+    codec        values: data only, exact types
+    array_codec  the same for NumPy, SciPy, scikit-learn
+    frame_codec  the same for pandas
+    replicas     mutable objects that both sides hold, kept alike
+    mutables     which those are, and how they are filled
 """
