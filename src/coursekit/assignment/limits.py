@@ -1,4 +1,4 @@
-"""What one submission may use."""
+"""What one submission may use, and which module of `coursekit.grading` enforces it."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,12 +8,32 @@ from typing import Any
 class Limits:
     """Limits of one submission; times in seconds, sizes in bytes.
 
-    `cell` is the processor time of one cell with all that it starts, `test` of one test cell,
-    `total` of one run of a notebook; on the clock each may take twenty times that. `clock` is what
-    all runs of a notebook by both judges may take together, running or waiting; that others have
-    the processors meanwhile does not count. `cpu` is the processor
-    time of one process, which may run many cells. `memory` bounds each process and the
-    whole submission beyond what its libraries take; `disk` bounds its temporary folder.
+    Attributes
+    ----------
+    cell, test
+        CPU time of one cell, or of one test cell, with all that it starts; on the clock each may
+        take twenty times that. Enforced by `engine.notebook_run`; `engine.isolated_judge` holds
+        each cell to `cell`, and leaves each test three times as much.
+    total
+        CPU time of one run of a notebook: `engine.notebook_run`.
+    clock
+        What all runs of a notebook by both judges may take together, running or waiting; that
+        others have the processors meanwhile does not count. Counted by `engine.clock`, enforced
+        by both judges.
+    cpu
+        CPU time of one process, which may run many cells: the kernel, asked by `sandbox.zygote`.
+    memory
+        Of each process: the kernel, asked by `sandbox.zygote`. Of the whole submission, beyond
+        what its libraries take: `engine.monitor`.
+    disk, files
+        What the working folder may take, and how many files: the kernel's tmpfs, mounted by
+        `sandbox.zygote`, and `engine.monitor` where the folder lies on a disk of the host.
+    file, processes, open_files
+        The size of one file, how many processes, how many open files in one process: the
+        kernel, asked by `sandbox.zygote`.
+    deaths
+        How often a notebook may end its process before the rest is not run:
+        `engine.notebook_run`.
     """
 
     cell: float = 30.0
@@ -27,8 +47,6 @@ class Limits:
     file: int = 128 << 20
     processes: int = 64
     open_files: int = 256
-    output: int = 200_000
-    images: int = 4 << 20
     deaths: int = 10
 
     def to_json(self) -> dict[str, Any]:
