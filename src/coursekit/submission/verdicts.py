@@ -22,6 +22,12 @@ class Reason(enum.Enum):
     """Why the isolated judge differs or cannot tell.
 
     The first group goes with `Agreement.DIFFERS`, the second with `Agreement.CANNOT_TELL`.
+
+    To add one, write it into its group with the words that instructors read in a flag (and into
+    `_DIFFERENCES`, if it belongs there), and raise it where it is met: in the tests' process as a
+    class of `apart.checker.errors`, on the host in `engine.isolated_judge`. If no process is left
+    to go on with, list it in `isolated_judge._ENDS`; if another run may not meet it, in
+    `grader._OF_THE_MOMENT`.
     """
 
     ASSERTION_FAILED = "an assertion failed"
