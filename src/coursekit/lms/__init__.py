@@ -15,7 +15,7 @@ What the systems themselves read and write is taken from their sources (Canvas's
     gradescope      an autograder that runs in Gradescope's container
     export          ``course export``
 
-    archives        what archives and folders of a download hold, as named bytes
+    archives        the files in an archive or a folder, listed and read
     file_names      which student a file name speaks of
     handin          one student's files: which notebook, which attempt
     shelf           the folder of what students have handed in

@@ -1,4 +1,4 @@
-"""Hostile archives and folders in, named bytes out; nothing is unpacked on disk.
+"""Lists and reads the files of an archive or a folder; nothing is unpacked on disk.
 
 Names come from students: a name that leaves its folder, a link, an encrypted or damaged member
 is never opened, only told. Every read stops at a limit, so that an archive can say it is small

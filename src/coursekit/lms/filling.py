@@ -1,4 +1,7 @@
-"""Points into a file that the system itself has written: each to its student, or told of."""
+"""Writes points into a file that the learning management system has written.
+
+Each student's points go into that student's row; what finds no row is told.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Submissions on disk: compared with what comes in, written whole, never lost."""
+"""The folder of a set's submissions: whether one is new, and how it replaces another.
+
+A submission is written whole or not at all, and the one before it is moved aside and kept.
+"""
 
 import os
 import shutil
@@ -14,7 +17,7 @@ State = Literal["new", "unchanged", "different", "blocked"]
 
 
 class Shelf:
-    """The folder of submissions of one set."""
+    """The folder of submissions of one set (`submitted/<student>/<set>`)."""
 
     def __init__(self, course: Course, name: str) -> None:
         self._course, self._name = course, name

@@ -2,7 +2,7 @@
 
 ::
 
-    reading       hostile bytes in, plain cells out
+    reading       the files and cells of a submission, read without trusting them
     alignment     the student's cells laid against the instructor's
     results       what grading one submission comes to
     verdicts      whether the isolated judge confirms the points given in place

@@ -1,4 +1,4 @@
-"""Hostile bytes in, plain cells out.
+"""Reads the files and cells of a submission without trusting anything in them.
 
 A submission may hold anything: links to the instructor's solution, pipes that never end,
 gigabytes, damaged JSON. Nothing is followed, nothing is believed but the text of its cells and
