@@ -78,5 +78,5 @@ def test_beside_the_notebook_apart(session: Session) -> None:
     session.channel.send({"do": "meet"}, [theirs.fileno()])
     session.channel.receive(60)
     environment = Environment({}, {}, {})
-    Connection(ours, environment, {"loaded"}).fetch({"loaded"})
+    Connection(ours, environment).fetch({"loaded"})
     assert set(environment.namespace["loaded"]) == STUDENT

@@ -1,7 +1,8 @@
 """What the isolated judge has to know of a notebook before it runs the tests.
 
 In place a test finds every name of the notebook. Apart, a name is the student's where an answer
-(or nobody of the instructor's) binds it, and the checker's own where the instructor does.
+(or nobody of the instructor's) has bound it last before the test, and the checker's own where a
+cell of the instructor's has.
 """
 
 from typing import Any
@@ -18,21 +19,27 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
     dict
         ``given``, the instructor's cells that are no tests, in order (``depends`` marks one
         whose results depend on the student's); ``tests`` by id, ``after`` how many of the given
-        cells each comes; ``asked``, the names that are the student's; ``classes`` and
-        ``methods``, what the classes of the reference solution define.
+        cells each comes, and in ``asked`` the names that are the student's then; ``classes``
+        and ``methods``, what the classes of the reference solution define.
     """
     code = [cell for cell in notebook.cells if cell.is_code]
     answers = [cell for cell in code if cell.kind == "answer"]
     imports = {n for cell in code for n in names.imported(cell.source)}
-    asked: set[str] = set()
+    answered: set[str] = set()
+    asked: set[str] = set()  # of these, what an answer has bound last
+    taken: set[str] = set()  # what a given cell has bound last
     depending: set[str] = set()
     helpers: dict[str, set[str]] = {}
     given: list[dict[str, Any]] = []
     after: dict[str | None, int] = {}
+    taken_at: dict[str | None, frozenset[str]] = {}
     for cell in code:
-        after[cell.grade_id] = len(given)
+        after[cell.grade_id], taken_at[cell.grade_id] = len(given), frozenset(taken)
         if cell.kind == "answer":
-            asked |= (names.bound(cell.reference) | names.bound(cell.source)) - imports
+            bound = (names.bound(cell.reference) | names.bound(cell.source)) - imports
+            answered |= bound
+            asked |= bound
+            taken -= bound
         elif cell.kind == "test":
             helpers |= names.helpers(cell.source)
         else:
@@ -41,6 +48,7 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
             at_once = names.reached(names.used_at_once(cell.source), helpers)
             depends = not at_once.isdisjoint(asked | depending)
             asked -= binds
+            taken |= binds
             if depends:
                 depending |= binds
             given.append(
@@ -56,14 +64,18 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
     uses = {n: names.reached(names.used(c.source), helpers) for n, c in tests.items()}
     own = {n for cell in given for n in cell["binds"]} | imports
     own |= {n for cell in tests.values() for n in names.assigned(cell.source)}
-    asked |= set().union(*uses.values(), *(cell["uses"] for cell in given)) - own
+    answered |= set().union(*uses.values(), *(cell["uses"] for cell in given)) - own
     return {
         "given": given,
-        "asked": sorted(asked),
         "classes": {k: v for c in answers for k, v in names.classes(c.reference).items()},
         "methods": {k: v for c in answers for k, v in names.methods(c.reference).items()},
         "tests": {
-            name: {"source": cell.source, "uses": sorted(uses[name]), "after": after[name]}
+            name: {
+                "source": cell.source,
+                "uses": sorted(uses[name]),
+                "after": after[name],
+                "asked": sorted(answered - taken_at[name]),
+            }
             for name, cell in tests.items()
         },
     }

@@ -15,7 +15,7 @@ from coursekit.grading.engine.summary import Summary
 from coursekit.submission import reading
 from coursekit.submission.results import Outcome
 
-VERSION = "5"
+VERSION = "6"
 """Changes where a new version of the grader would grade differently."""
 
 

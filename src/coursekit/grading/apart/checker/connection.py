@@ -42,12 +42,10 @@ class Connection:
         The socket.
     environment
         What the checker knows.
-    asked
-        The names that a student's notebook may bind for the tests.
     """
 
-    def __init__(self, channel: Channel, environment: Environment, asked: Set[str]) -> None:
-        self.channel, self.environment, self.asked = channel, environment, asked
+    def __init__(self, channel: Channel, environment: Environment) -> None:
+        self.channel, self.environment = channel, environment
         self._depth = 0
         self.requests = 0
         self.callbacks = Callbacks(self)
@@ -68,7 +66,7 @@ class Connection:
     def fetch(self, names: Set[str]) -> None:
         """Bring the student's values of `names` into the tests' globals, as they stand now."""
         self.requests = 0
-        wanted = sorted(names & self.asked)
+        wanted = sorted(names)
         given = sorted(n for n, v in self.environment.given.items() if isinstance(v, type))
         asked = sorted(self.environment.classes)
         reply = self._ask({"do": "get", "names": wanted, "given": given, "asked": asked})

@@ -87,11 +87,16 @@ class _Given:
 
 @dataclass(frozen=True)
 class _Test:
-    """A test cell; `after` counts the instructor's cells that stand before it."""
+    """A test cell.
+
+    `after` counts the instructor's cells that stand before it; `asked` are the names that an
+    answer has bound last.
+    """
 
     code: _Code
     uses: frozenset[str]
     after: int
+    asked: frozenset[str]
 
 
 class Runner:
@@ -110,11 +115,12 @@ class Runner:
         self._namespace["get_ipython"] = _Notebook
         self._namespace["display"] = lambda *_, **__: None
         self._environment = Environment(self._namespace, brief["classes"], brief["methods"])
-        self._asked = frozenset(brief["asked"])
         self.failures: list[str] = []
         self._given = [self._first_run(cell) for cell in brief["given"]]
         self._tests = {
-            name: _Test(_Code.of(t["source"], name), frozenset(t["uses"]), t["after"])
+            name: _Test(
+                _Code.of(t["source"], name), frozenset(t["uses"]), t["after"], frozenset(t["asked"])
+            )
             for name, t in brief["tests"].items()
         }
         self._environment.settle()
@@ -145,7 +151,7 @@ class Runner:
 
     def meet(self, channel: Channel) -> None:
         """Begin with a student's notebook, a process at the other end of `channel`."""
-        self._connection = Connection(channel, self._environment, self._asked)
+        self._connection = Connection(channel, self._environment)
 
     def test(self, name: str) -> dict[str, Json]:
         """Run a test on the notebook as it is now.
@@ -181,24 +187,25 @@ class Runner:
     def _furnish(self, test: _Test) -> None:
         """Fetch the student's names, and run the instructor's cells that build on them.
 
-        Only cells that stand before the test count: a later one may bind the same name anew.
+        Only cells that stand before the test count: a later one may bind the same name anew. A
+        name that an answer has bound after them stays the student's.
         """
         if self._connection is None:
             raise errors.LostError("there is no student's process")
         waiting = []
         wanted = set(test.uses)
         for cell in reversed(self._given[self._reached : test.after]):
-            if cell.depends and wanted & cell.binds:
+            if cell.depends and (wanted - test.asked) & cell.binds:
                 waiting.append(cell)
                 wanted |= cell.uses
-        wanted |= {n for cell in self._given[: test.after] for n in cell.uses & self._asked}
-        self._connection.fetch(wanted)
+        wanted |= set().union(*(cell.uses for cell in self._given[: test.after]))
+        self._connection.fetch(wanted & test.asked)
+        theirs = {n: self._namespace[n] for n in wanted & test.asked & self._namespace.keys()}
         for cell in self._given[self._reached : test.after]:
-            if cell.depends:
-                if cell in waiting:
-                    self._run_given(cell.name, cell.code)
-            else:
-                self._namespace.update(cell.bound)
+            if cell in waiting:
+                self._run_given(cell.name, cell.code)
+            self._namespace.update(cell.bound)
+            self._namespace.update(theirs)
         self._reached = test.after
 
 
