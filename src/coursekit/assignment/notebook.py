@@ -70,7 +70,6 @@ class AssignmentNotebook:
     name: str
     cells: tuple[Cell, ...]
     metadata: dict[str, Any]
-    minor: int
 
     @property
     def known(self) -> dict[str, Cell]:
@@ -197,7 +196,7 @@ def _notebook(
     try:
         entry = gradebook.find_notebook(name, assignment)
     except MissingEntry:
-        return AssignmentNotebook(name, (), {}, 5)
+        return AssignmentNotebook(name, (), {})
     stored = {cell.name: cell for cell in entry.source_cells}
     points = {cell.name: float(cell.max_score) for cell in (*entry.grade_cells, *entry.task_cells)}
     hidden = ClearHiddenTests(config=course.config)
@@ -219,9 +218,7 @@ def _notebook(
     metadata = {k: v for k, v in dict(notebook.metadata).items() if k == "language_info"}
     if kernel:
         metadata["kernelspec"] = kernel
-    return AssignmentNotebook(
-        name, cells, json.loads(json.dumps(metadata)), notebook.nbformat_minor
-    )
+    return AssignmentNotebook(name, cells, json.loads(json.dumps(metadata)))
 
 
 def _cell(

@@ -40,7 +40,7 @@ def unconfirmed(
         Index of an answer -> what students get.
     """
     notebook = AssignmentNotebook(
-        "audit", tuple(_cell(c, stubs.get(n)) for n, c in enumerate(cells)), {}, 5
+        "audit", tuple(_cell(c, stubs.get(n)) for n, c in enumerate(cells)), {}
     )
     assignment = Assignment("audit", (notebook,), {}, LIMITS)
     pair = Pair.start(assignment, backend, assignment.modules())

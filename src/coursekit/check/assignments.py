@@ -17,7 +17,7 @@ def assignment_notebook(exercises: ExerciseSet) -> AssignmentNotebook:
     """
     sources = (read_source(exercises), untouched(exercises), release(exercises))
     cells = zip(*(notebook.cells for notebook in sources), strict=True)
-    return AssignmentNotebook(exercises.name, tuple(_cell(*three) for three in cells), {}, 5)
+    return AssignmentNotebook(exercises.name, tuple(_cell(*three) for three in cells), {})
 
 
 def _cell(full: NotebookNode, given: NotebookNode, shown: NotebookNode) -> Cell:

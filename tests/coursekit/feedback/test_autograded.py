@@ -19,7 +19,7 @@ TEST = Cell(
     "test", "test", "code", "assert f() == 1\n### BEGIN HIDDEN TESTS\nassert f() == 918273645\n",
     "", "assert f() == 1\n", points=2.0, metadata={"nbgrader": MARKS},
 )  # fmt: skip
-PAPER = AssignmentNotebook("set", (TEST,), {}, 5)
+PAPER = AssignmentNotebook("set", (TEST,), {})
 
 
 def written(test: TestResult, screen: dict[str, Any] | None = None) -> str:

@@ -50,7 +50,6 @@ PAPER = AssignmentNotebook(
         cell("essay", "answer", "Because.", 5.0),
     ),
     {},
-    5,
 )  # fmt: skip
 RESULTS = {
     "test-a": TestResult(1.0, 1.0, "passed"),

@@ -62,7 +62,7 @@ class SmallSets:
             cells.append(self.answer(name, solved))
             numbered = enumerate(tests[name])
             cells += [self.cell(f"{name}-{n}", "test", test) for n, test in numbered]
-        return AssignmentNotebook("set", tuple(cells), {}, 5)
+        return AssignmentNotebook("set", tuple(cells), {})
 
     def grade(self, grader: Grader, answers: dict[str, str]) -> dict[str, float | None]:
         """Return the points of a student's answers, by cell."""

@@ -167,9 +167,7 @@ def test_nothing_of_a_hidden_part_is_shown(small: Any, grader: Grader) -> None:
         "    print('SAW', x)\n    return x if x == 30 + 1 else 2 * x"
     )
     (notebook,) = grader.assignment.notebooks
-    later = AssignmentNotebook(
-        notebook.name, (*notebook.cells, small.answer("later", "pass")), {}, 5
-    )
+    later = AssignmentNotebook(notebook.name, (*notebook.cells, small.answer("later", "pass")), {})
     answers = {"answer": f"{REFERENCE}\n{spying}", "later": "print(seen, open('seen').read(), In)"}
     files = {"set.ipynb": small.hand_in(later, answers)}
     kept, grader.assignment = (

@@ -299,7 +299,7 @@ def test_how_cells_make_questions() -> None:
         _cell("task", "task", 5, by_hand=True),
         _cell("scratch", "answer"),
     )
-    notebook = AssignmentNotebook("one", cells, {}, 5)
+    notebook = AssignmentNotebook("one", cells, {})
     found = questions(Assignment("set", (notebook,), {}, Limits()))
     assert [(q.name, [p.key.cell for p in q.parts], q.points) for q in found] == [
         ("setup-test", ["setup-test"], 1),
@@ -308,5 +308,5 @@ def test_how_cells_make_questions() -> None:
         ("essay", ["essay"], 4),
         ("task", ["task"], 5),
     ]
-    two = (notebook, AssignmentNotebook("two", cells[2:4], {}, 5))
+    two = (notebook, AssignmentNotebook("two", cells[2:4], {}))
     assert questions(Assignment("set", two, {}, Limits()))[-1].name == "two: a"

@@ -30,7 +30,6 @@ PAPER = AssignmentNotebook(
         cell("test-two", "test", "assert two() == 2 and seen()"),
     ),
     {},
-    5,
 )
 
 
@@ -142,7 +141,7 @@ def test_words_in_the_instructors_cells_change_nothing(words: list[str]) -> None
         return cell(old.grade_id, old.kind, source)
 
     cells = [changed(*pair) for pair in zip(PAPER.cells, words, strict=True)]
-    plain, other = briefing(PAPER), briefing(AssignmentNotebook("set", tuple(cells), {}, 5))
+    plain, other = briefing(PAPER), briefing(AssignmentNotebook("set", tuple(cells), {}))
     for brief in (plain, other):
         for told in (*brief["given"], *brief["tests"].values()):
             del told["source"]

@@ -45,10 +45,6 @@ class Monitor:
         self._largest = 0
         return held
 
-    def held_by(self, process: Peer) -> int:
-        """Return what one process holds (bytes)."""
-        return max(0, _private(process.pid) - self._baseline)
-
     def stop(self) -> None:
         """Look no more."""
         self._over.set()

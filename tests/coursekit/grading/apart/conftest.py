@@ -42,7 +42,7 @@ def _notebook(small: Any, name: str, case: dict[str, Any]) -> AssignmentNotebook
         cells.append(small.cell("given", "given", case["given"]))
     cells.append(small.answer("answer", case["reference"]))
     cells += [small.cell(f"test-{n}", "test", test) for n, test in enumerate(case["tests"])]
-    return AssignmentNotebook(name, tuple(cells), {}, 5)
+    return AssignmentNotebook(name, tuple(cells), {})
 
 
 def _graded(

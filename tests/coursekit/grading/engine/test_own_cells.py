@@ -26,7 +26,7 @@ def graded(small: Any) -> tuple[dict[str, NotebookResult], dict[str, list[str]]]
     """Return the result of the reference for each notebook, and what the grader says of it."""
     made = {n: small.notebook(t, {"a": REFERENCE}, {"a": TESTS}) for n, t in OPENINGS.items()}
     notebooks = tuple(
-        AssignmentNotebook(name, notebook.cells, {}, 5) for name, notebook in made.items()
+        AssignmentNotebook(name, notebook.cells, {}) for name, notebook in made.items()
     )
     assignment = Assignment("small", notebooks, {}, Limits(cell=10, test=10, total=120))
     files = {f"{n.name}.ipynb": small.hand_in(n, {"a": REFERENCE}) for n in notebooks}

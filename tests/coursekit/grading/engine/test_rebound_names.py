@@ -32,7 +32,7 @@ def _notebook(small: Any) -> AssignmentNotebook:
         small.cell("test-third", "test", "assert f() == 'three'"),
         small.cell(None, "plain", "x = 0\ndef f():\n    return 'three'"),
     ]
-    return AssignmentNotebook("set", tuple(cells), {}, 5)
+    return AssignmentNotebook("set", tuple(cells), {})
 
 
 @pytest.fixture(scope="module")
