@@ -83,7 +83,7 @@ def test_time_and_memory(book: ClassBook) -> None:
     told = {row.name: row for row in costs(book)}
     assert list(told) == ["double", "cost", "root", "whole submission"]
     assert told["double"].seconds.students == 14
-    assert 0 < told["cost"].seconds.median < told["whole submission"].seconds.median
+    assert 0 <= told["cost"].seconds.median < told["whole submission"].seconds.median
     assert told["root"].memory.largest >= 0
 
 
