@@ -14,7 +14,7 @@ from typing import Any
 
 from coursekit.grading.channel import Channel, WireError
 from coursekit.grading.in_place.cells import Cells
-from coursekit.grading.sandbox import preload
+from coursekit.grading.sandbox import preload, student_folders
 from coursekit.grading.sandbox.kernel import descendants
 
 Json = Any
@@ -96,7 +96,7 @@ class _Server:
                 await ready
             request = self._channel.receive()
             if request["do"] == "file":
-                self._answer({"written": _write(request["name"], request["data"])})
+                self._answer({"written": student_folders.write(request["name"], request["data"])})
                 continue
             self._answer(await self._cells.run(request["source"], request["brief"]))
 
@@ -122,16 +122,6 @@ def _readable(
         yield ready
     finally:
         loop.remove_reader(channel.fileno())
-
-
-def _write(name: str, data: bytes) -> bool:
-    try:
-        target = Path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError:
-        return False
-    return True
 
 
 def _surroundings() -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Folders that student code has filled: counted and emptied whatever their shape.
+"""Folders that students and their code fill: counted and emptied whatever their shape.
 
 Nothing is followed, and no depth of nesting is too much.
 """
@@ -7,11 +7,23 @@ import contextlib
 import itertools
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 DEEPEST = 50
 """Nesting from which a folder counts as endless."""
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def write(name: str, data: bytes) -> bool:
+    """Write a student's own file below the working folder; return whether it could be."""
+    try:
+        target = Path(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError:
+        return False
+    return True
 
 
 def content(folder: str, most_files: int, most_bytes: int) -> tuple[int, int]:

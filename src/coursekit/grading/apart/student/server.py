@@ -24,7 +24,7 @@ from coursekit.grading.apart.student.callback_stubs import CallbackStubs
 from coursekit.grading.apart.student.exports import Exports, data_of, is_of_its_own
 from coursekit.grading.apart.student.shell import Shell
 from coursekit.grading.channel import Channel, TooLargeError, WireError
-from coursekit.grading.sandbox import preload
+from coursekit.grading.sandbox import preload, student_folders
 
 _OF_CLASSES: dict[str, Callable[..., object]] = {
     "getitem": operator.getitem,
@@ -296,20 +296,10 @@ class Server:
             case "cell":
                 return {"ok": self._shell.run(request["source"])}
             case "file":
-                return {"written": _write(request["name"], request["data"])}
+                return {"written": student_folders.write(request["name"], request["data"])}
             case _:
                 self._objects = Objects(Channel(socket.socket(fileno=fds[0])), self._shell)
                 return {"met": True}
-
-
-def _write(name: str, data: bytes) -> bool:
-    try:
-        target = Path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError:
-        return False
-    return True
 
 
 # --- the role of a zygote --------------------------------------------------------------------
