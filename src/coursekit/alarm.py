@@ -12,24 +12,20 @@ class TooLongError(BaseException):
 
 
 @contextlib.contextmanager
-def alarm(seconds: float, error: BaseException | None = None) -> Iterator[None]:
-    """Raise `error` (`TooLongError` by default) in the block where it takes longer.
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise `TooLongError` in the block where it takes longer.
 
     In a thread other than the first it is raised between two steps of Python alone.
     """
-    error = error or TooLongError()
-    if threading.current_thread() is threading.main_thread():
-        with _by_signal(seconds, error):
-            yield
-    else:
-        with _by_thread(seconds, type(error)):
-            yield
+    on_first = threading.current_thread() is threading.main_thread()
+    with _by_signal(seconds) if on_first else _by_thread(seconds):
+        yield
 
 
 @contextlib.contextmanager
-def _by_signal(seconds: float, error: BaseException) -> Iterator[None]:
+def _by_signal(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
-        raise error
+        raise TooLongError
 
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -40,14 +36,14 @@ def _by_signal(seconds: float, error: BaseException) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _by_thread(seconds: float, error: type[BaseException]) -> Iterator[None]:
+def _by_thread(seconds: float) -> Iterator[None]:
     thread = ctypes.c_ulong(threading.get_ident())
     over = threading.Lock()
 
     def ring() -> None:
         with over:
             if not done:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(error))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLongError))
 
     done = False
     timer = threading.Timer(seconds, ring)

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 PATTERN = 3
 """Students of whom the same is said from which on it is said once."""
 
+NAMED = 5
+"""How many of them are named then."""
+
 
 def shown(text: str, longest: int = 200) -> str:
     """Return text on one short line, without what could act on a terminal.
@@ -17,10 +20,10 @@ def shown(text: str, longest: int = 200) -> str:
     return safe if len(safe) <= longest else f"{safe[: longest - 1]}…"
 
 
-def patterns(said: Mapping[str, str], total: int, named: int = 5) -> list[str]:
+def patterns(said: Mapping[str, str], total: int) -> list[str]:
     """Return lines on students: what is said of several once, with their number of `total`.
 
-    The most frequent comes first; of its students `named` are named.
+    The most frequent comes first; of its students the first are named.
     """
     alike: dict[str, list[str]] = {}
     for student, text in sorted(said.items()):
@@ -30,7 +33,7 @@ def patterns(said: Mapping[str, str], total: int, named: int = 5) -> list[str]:
         if len(students) < PATTERN:
             lines += [f"{student}: {text}" for student in students]
             continue
-        more = f" and {len(students) - named} more" if len(students) > named else ""
-        names = f"{', '.join(students[:named])}{more}"
+        more = f" and {len(students) - NAMED} more" if len(students) > NAMED else ""
+        names = f"{', '.join(students[:NAMED])}{more}"
         lines.append(f"{len(students)} of {total}: {text}: {names}")
     return lines

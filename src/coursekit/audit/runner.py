@@ -26,6 +26,7 @@ from coursekit.grading.engine.scoring import score
 from coursekit.grading.engine.sessions import Warmed
 
 MEMORY = 4 << 30  # bytes that a variant may use
+WORKERS = 2  # variants that run at the same time
 _ENDED = object()
 
 
@@ -81,7 +82,7 @@ class Outcome:
 
 
 def run_all(
-    cells: Sequence[NotebookNode], variants: Sequence[Variant], workers: int = 2
+    cells: Sequence[NotebookNode], variants: Sequence[Variant]
 ) -> Iterator[tuple[int, Outcome]]:
     """Run all variants, yielding ``(index of the variant, outcome)`` as each one ends.
 
@@ -91,8 +92,6 @@ def run_all(
         The notebook's code cells, with the reference answers.
     variants
         What to run.
-    workers
-        How many run at the same time.
 
     Raises
     ------
@@ -103,7 +102,7 @@ def run_all(
     modules = {m for source in _sources(cells, variants) for m in names.modules(source)}
     backend = usable_backend()
     ordered = sorted(range(len(variants)), key=lambda n: variants[n].start)
-    shares = [share for n in range(workers) if (share := ordered[n::workers])]
+    shares = [share for n in range(WORKERS) if (share := ordered[n::WORKERS])]
     done: SimpleQueue[Any] = SimpleQueue()
     zygotes = [Zygote("in-place", backend, limits, sorted(modules)) for _ in shares]
     trunks = [

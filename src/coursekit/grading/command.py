@@ -25,6 +25,9 @@ from coursekit.text import patterns
 
 ALL_GRADED, SOME_REJECTED, REFERENCE_FAILS = 0, 1, 3
 
+LOG_EVERY = 15.0
+"""Seconds between two lines of progress where no terminal shows a bar."""
+
 
 def configure(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command line of ``course grade``."""
@@ -94,13 +97,12 @@ def _chosen(course: Course, name: str, wanted: list[str] | None) -> list[str]:
 class _Progress:
     """A bar on standard error, or lines in a log: rate, time left, how many were flagged."""
 
-    def __init__(self, stream: TextIO, quiet: bool, every: float = 15.0) -> None:
+    def __init__(self, stream: TextIO, quiet: bool) -> None:
         self._bar = tqdm(
             total=0, unit="sub", file=stream, disable=quiet or None, dynamic_ncols=True
         )
         self._counts: Counter[str] = Counter()
         self._log = None if quiet or stream.isatty() else stream
-        self._every = every
         self._began = self._told = time.monotonic()
 
     def __enter__(self) -> "_Progress":
@@ -125,7 +127,7 @@ class _Progress:
         self._bar.set_postfix(told, refresh=False)
         self._bar.update()
         now = time.monotonic()
-        if self._log is not None and now - self._told >= self._every:
+        if self._log is not None and now - self._told >= LOG_EVERY:
             self._told = now
             done = sum(self._counts.values()) - self._counts["flagged"]
             left = (now - self._began) / done * (total - done)
