@@ -1,5 +1,6 @@
 """Text from outside, fit for a terminal or a message; what is said of many, said once."""
 
+import re
 from collections.abc import Mapping
 
 PATTERN = 3
@@ -7,6 +8,8 @@ PATTERN = 3
 
 NAMED = 5
 """How many of them are named then."""
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def shown(text: str, longest: int = 200) -> str:
@@ -18,6 +21,11 @@ def shown(text: str, longest: int = 200) -> str:
         c if c.isprintable() else " " if c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text
     )
     return safe if len(safe) <= longest else f"{safe[: longest - 1]}…"
+
+
+def uncoloured(text: str) -> str:
+    """Return a message of Jupyter's without the codes that colour it on a terminal."""
+    return _COLOURS.sub("", text)
 
 
 def patterns(said: Mapping[str, str], total: int) -> list[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.report.model import Entry, Failure, Key
+from coursekit.text import uncoloured
 
 _MOST = 20 << 20
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _ARROW = re.compile(r"^-+>\s*\d+\s?(.*)$", re.MULTILINE)
 
 
@@ -60,7 +60,7 @@ def _failure(outputs: Any) -> Failure | None:
     for output in outputs if isinstance(outputs, list) else []:
         if isinstance(output, dict) and output.get("output_type") == "error":
             lines = output.get("traceback")
-            trace = _COLOUR.sub("", "\n".join(map(str, lines if isinstance(lines, list) else [])))
+            trace = uncoloured("\n".join(map(str, lines if isinstance(lines, list) else [])))
             arrow = _ARROW.search(trace)  # the first is the test cell's own
             message = f"{output.get('ename')}: {output.get('evalue')}"
             return Failure("failed", arrow[1].strip()[:300] if arrow else "", message)

@@ -7,7 +7,6 @@ not run.
 """
 
 import contextlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,12 +21,12 @@ from coursekit.grading.engine.scoring import Credit, Score, score
 from coursekit.grading.engine.sessions import Primed, Warmed
 from coursekit.submission.alignment import Step
 from coursekit.submission.results import Stop, TestResult
+from coursekit.text import uncoloured
 
 HIDDEN_FAILED = "A hidden test did not pass."
 OUT_OF_RANGE = "The test's partial credit is outside of its points."
 
 _LONGEST = 2_000
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass
@@ -261,7 +260,7 @@ def _error(result: Result) -> tuple[str, str]:
     """Return name and message of what a cell failed by."""
     for output in result.outputs:
         if output["output_type"] == "error":
-            return output["ename"][:80], _ANSI.sub("", output["evalue"])[:_LONGEST]
+            return output["ename"][:80], uncoloured(output["evalue"])[:_LONGEST]
         if output.get("name") == "stderr":
             return "stderr", output["text"][:_LONGEST]
     return "", ""
