@@ -10,6 +10,7 @@ and the alternative in the same process, one thread each. Run from the repositor
 the fastest run; a ratio above 1 says that the alternative took that many times as long. ``growth``
 is the exponent of the cost between the two largest sizes: 1 is linear. ``quality`` is ours, then
 the alternative's: the share of users with the same list, NDCG@10, or the error of a sum.
+``scaling.txt`` is what such a run printed.
 """
 
 import argparse
