@@ -19,11 +19,10 @@ class TestResult:
 
     `shown` may be told to the student; `detail` is for the instructor alone. `verdict` is
     ``passed``, ``partial``, ``failed`` (an assertion or error), ``hidden`` (the same, in a
-    hidden part), ``slow`` (a limit) or ``lost`` (the student's process was gone). `failed_line`
-    is the line of the test cell at which it failed, hidden parts counted, 0 if unknown;
-    `is_number` whether it ended with a number of points; `lesson` what the
-    hidden test that failed tries, in the instructor's words. `trust` is what the isolated judge
-    says of the points; where `waits`, a person decides.
+    hidden part), ``slow`` (a limit) or ``lost`` (the student's process was gone).
+    `is_number` says whether it ended with a number of points, `lesson` what the hidden test that
+    failed tries, in the instructor's words. `trust` is what the isolated judge says of the
+    points; where `waits`, a person decides.
     """
 
     points: float
@@ -35,7 +34,6 @@ class TestResult:
     detail: str = ""
     seconds: float = 0.0
     printed: str = ""
-    failed_line: int = 0
     is_number: bool = False
     lesson: str = ""
     trust: Trust = field(default_factory=lambda: Trust(Reason.NOT_ASKED))
@@ -48,11 +46,8 @@ class TestResult:
             "points": self.points,
             "verdict": self.verdict,
             "line": self.line,
-            "kind": self.kind,
             "detail": self.detail,
             "seconds": round(self.seconds, 3),
-            "failed_line": self.failed_line,
-            "lesson": self.lesson,
             "trust": self.trust.to_json(),
             "waits": self.waits,
         }
@@ -109,7 +104,6 @@ class Outcome:
     stops: list[Stop] = field(default_factory=list)
     notebooks: list[NotebookResult] = field(default_factory=list)
     seconds: float = 0.0
-    memory: int = 0
     spent: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -123,7 +117,6 @@ class Outcome:
         return {
             "flags": self.flags,
             "seconds": round(self.seconds, 3),
-            "memory": self.memory,
             "notebooks": {
                 p.name: {
                     "problem": p.problem,

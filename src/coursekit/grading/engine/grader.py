@@ -255,7 +255,6 @@ def _take(judged: Judged, result: NotebookResult, outcome: Outcome, learned: Lea
         judged.tests[name].waits = True
     outcome.lost += judged.lost
     outcome.stops += judged.stops
-    outcome.memory = max(outcome.memory, judged.peak)
 
 
 def _by_hand(steps: Sequence[Step], result: NotebookResult) -> None:

@@ -49,8 +49,6 @@ class Judged:
         Tests that ended with a number that is none of points.
     no_numbers
         Tests that ended with something else than a number: full credit, as in stock.
-    peak
-        The most that all processes held (bytes).
     """
 
     screens: list[dict[str, Any] | None]
@@ -62,7 +60,6 @@ class Judged:
     odd: list[str] = field(default_factory=list)
     no_numbers: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
-    peak: int = 0
 
 
 class JudgeInPlace:
@@ -162,10 +159,10 @@ class JudgeInPlace:
         place, half = opening or self._place, clock.half()
         run = Run(place, self._limits, self._on_disk, files, half)
         cells = run.cells(tasks, lost)
-        return _Ran([given.get(n, r) for n, r in enumerate(cells)], run.peak, run.stops)
+        return _Ran([given.get(n, r) for n, r in enumerate(cells)], run.stops)
 
     def _judged(self, steps: Sequence[Step], full: "_Ran", visible: "_Ran", last: int) -> Judged:
-        judged, unrun = Judged([], peak=max(full.peak, visible.peak)), 0
+        judged, unrun = Judged([]), 0
         for n, (step, result, shown) in enumerate(
             zip(steps, full.cells, visible.cells, strict=True)
         ):
@@ -190,7 +187,7 @@ class JudgeInPlace:
         return judged
 
     def _tested(self, cell: Cell, full: Result, shown: Result, judged: Judged) -> TestResult:
-        test = TestResult(cell.points or 0.0, seconds=full.cpu, failed_line=full.line)
+        test = TestResult(cell.points or 0.0, seconds=full.cpu)
         test.printed = "".join(
             output["text"] for output in shown.outputs if output.get("name") == "stdout"
         )
@@ -234,7 +231,6 @@ class JudgeInPlace:
 @dataclass
 class _Ran:
     cells: list[Result]
-    peak: int
     stops: list[str]
 
 

@@ -19,7 +19,6 @@ BEHIND = 400 << 10
 class Monitor:
     """Looks at a submission's processes, and ends the largest where all together take too much.
 
-    `peak` keeps what all of them held at most, in bytes beyond what the warmed process had;
     `stops` says why processes were stopped, one entry each.
 
     Parameters
@@ -33,7 +32,6 @@ class Monitor:
         self._folder = session.folder if on_disk else None
         self._baseline = _private(session.process.pid)
         self._over = threading.Event()
-        self.peak = 0
         self._largest = 0
         self.stops: list[str] = []
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -73,7 +71,6 @@ class Monitor:
         self._largest = max(self._largest, *sizes.values(), 0)
         if sum(sizes.values()) > limit:  # pages shared by forks were counted for each: look closely
             sizes = {p: _proportional(p) for p in sizes}
-        self.peak = max(self.peak, sum(sizes.values()))
         self._bound(sizes, limit, "the memory limit was reached")
 
     def _look_at_open_files(self) -> None:

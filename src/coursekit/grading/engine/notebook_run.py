@@ -119,8 +119,6 @@ class Run:
 
     Attributes
     ----------
-    peak
-        The most that all processes held (bytes).
     stops
         Why processes were stopped for all of them together, one entry each.
     """
@@ -140,7 +138,6 @@ class Run:
         self._results: dict[int, Result] = {}
         self._given_up: set[int] = set()
         self._ends: Callable[[int, Result], bool] = lambda *_: False
-        self.peak = 0
         self.stops: list[str] = []
 
     def cells(
@@ -203,7 +200,6 @@ class Run:
             return False
         finally:
             monitor.stop()
-            self.peak = max(self.peak, monitor.peak)
             self.stops += monitor.stops
             session.kill()
             self._place.sweep()
