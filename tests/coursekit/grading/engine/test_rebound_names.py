@@ -9,7 +9,6 @@ from coursekit.assignment.notebook import Assignment, AssignmentNotebook
 from coursekit.grading.engine.grader import Grader
 from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import Submission
-from coursekit.submission.results import TestResult
 from coursekit.submission.verdicts import Reason
 
 REFERENCE = {"first": "x = [1]", "second": "x = [2]", "third": "def f():\n    return 'three'"}
@@ -36,7 +35,7 @@ def _notebook(small: Any) -> AssignmentNotebook:
 
 
 @pytest.fixture(scope="module")
-def tests(small: Any) -> dict[str, dict[str, TestResult]]:
+def tests(small: Any) -> dict[str, dict[str, Any]]:
     """Return what became of the tests, by answer."""
     notebook = _notebook(small)
     assignment = Assignment("small", (notebook,), {}, Limits(cell=10, test=10, total=120))
