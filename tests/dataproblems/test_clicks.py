@@ -199,3 +199,25 @@ def test_rows_to_tell_gives_the_power_it_promises():
 def test_bad_input_is_named(call, match):
     with pytest.raises(ValueError, match=match):
         call()
+
+
+def test_documents_are_counted_in_order_whatever_came_first():
+    log = pd.DataFrame({"doc_id": [9, 3, 9], "position": [1, 2, 2], "click": [1, 0, 1]})
+    counts = tally(log)
+    assert counts.doc_id.tolist() == [3, 9]
+    assert counts.shown.tolist() == [[0, 1], [1, 1]]
+    assert counts.clicked.tolist() == [[0, 0], [1, 1]]
+
+
+def test_a_gap_in_the_positions_is_named():
+    log = pd.DataFrame({"doc_id": [1, 1], "position": [1, 3], "click": [1, 0]})
+    with pytest.raises(ValueError, match="position 2 was never shown"):
+        position_based_model(log)
+
+
+def test_who_is_sleepless_is_judged_beside_the_busier_half():
+    quiet = {"clicks": 100, "dwell_spread": 1.0, "median_scroll": 1.0}
+    users = [{**quiet, "pages": pages, "night_share": 0.2} for pages in (1, 10, 10, 10, 10)]
+    night = [{**quiet, "pages": pages, "night_share": 0.9} for pages in (10, 500)]
+    assert flag_bots(pd.DataFrame(users + night)).tolist() == [False] * 5 + [True] * 2
+    assert not flag_bots(pd.DataFrame(users + night), night_z=1e6).any()

@@ -174,3 +174,32 @@ def test_popularity_counts_users_and_not_values():
     watched = sparse.csr_array([[5.0, 0, 2], [3, 0, 0]])
     assert popularity(watched).tolist() == [2, 0, 1]
     assert popularity_scores(watched).tolist() == [[2, 0, 1], [2, 0, 1]]
+
+
+def test_every_pair_of_a_grid_is_a_pair_of_its_own():
+    rows, columns = (part.ravel() for part in np.indices((3, 2)))
+    X = interaction_matrix(pd.Series(rows), pd.Series(columns)).matrix
+    assert X.toarray().tolist() == [[1, 1]] * 3
+
+
+def test_repeated_values_are_counted_in_the_message():
+    with pytest.raises(ValueError, match=r"user 7 and item 1 .*\(and 1 pairs more\)"):
+        interaction_matrix(
+            pd.Series([7, 7, 8, 8, 9]), pd.Series([1, 1, 2, 2, 1]), pd.Series([1.0, 2, 3, 4, 5])
+        )
+
+
+def test_pairs_of_a_wide_matrix_are_told_apart():
+    X = sparse.csr_array(np.eye(2, 5, k=2))
+    assert (
+        without(X, sparse.csr_array(np.eye(2, 5, k=-1))).toarray().tolist() == X.toarray().tolist()
+    )
+
+
+@pytest.mark.parametrize("fraction", [0.01, 0.2])
+def test_at_least_one_of_each_history_is_held_out(fraction):
+    X = sparse.csr_array(np.ones((4, 3)))
+    _, test = hold_out(X, fraction, 0)
+    assert np.diff(test.indptr).tolist() == [1] * 4
+    log = pd.DataFrame({"user_id": np.repeat([1, 2], 3), "timestamp": range(6)})
+    assert hold_out_last(log, fraction).test["timestamp"].tolist() == [2, 5]
