@@ -19,8 +19,9 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
     dict
         ``given``, the instructor's cells that are no tests, in order (``depends`` marks one
         whose results depend on the student's); ``tests`` by id, ``after`` how many of the given
-        cells each comes, and in ``asked`` the names that are the student's then; ``classes``
-        and ``methods``, what the classes of the reference solution define.
+        cells each comes, in ``asked`` the names that are the student's then, and in
+        ``redefined`` those to which an answer has given a value; ``classes`` and ``methods``,
+        what the classes of the reference solution define.
     """
     code = [cell for cell in notebook.cells if cell.is_code]
     answers = [cell for cell in code if cell.kind == "answer"]
@@ -33,13 +34,17 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
     given: list[dict[str, Any]] = []
     after: dict[str | None, int] = {}
     taken_at: dict[str | None, frozenset[str]] = {}
+    redefined: set[str] = set()  # what an answer has given a value, and no given cell since
+    redefined_at: dict[str | None, frozenset[str]] = {}
     for cell in code:
         after[cell.grade_id], taken_at[cell.grade_id] = len(given), frozenset(taken)
+        redefined_at[cell.grade_id] = frozenset(redefined)
         if cell.kind == "answer":
             bound = (names.bound(cell.reference) | names.bound(cell.source)) - imports
             answered |= bound
             asked |= bound
             taken -= bound
+            redefined |= names.assigned(cell.reference) | names.assigned(cell.source)
         elif cell.kind == "test":
             helpers |= names.helpers(cell.source)
         else:
@@ -49,6 +54,7 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
             depends = not at_once.isdisjoint(asked | depending)
             asked -= binds
             taken |= binds
+            redefined -= binds
             if depends:
                 depending |= binds
             given.append(
@@ -75,6 +81,7 @@ def briefing(notebook: AssignmentNotebook) -> dict[str, Any]:
                 "uses": sorted(uses[name]),
                 "after": after[name],
                 "asked": sorted(answered - taken_at[name]),
+                "redefined": sorted(redefined_at[name]),
             }
             for name, cell in tests.items()
         },

@@ -11,7 +11,13 @@ from coursekit.grading.engine.self_attack import choose
 from coursekit.submission.reading import Submission
 from coursekit.submission.verdicts import Reason
 
-REFERENCE = {"first": "x = [1]", "second": "x = [2]", "third": "def f():\n    return 'three'"}
+COUNTER = "class Counter:\n    def count(self):\n        return {}"
+REFERENCE = {
+    "first": "x = [1]",
+    "second": "x = [2]",
+    "third": "def f():\n    return 'three'",
+    "fourth": COUNTER.format("'four'"),
+}
 ANSWERS = {
     "right": REFERENCE,
     "first wrong": REFERENCE | {"first": "x = []"},  # the test before the given cell is not asked
@@ -29,6 +35,10 @@ def _notebook(small: Any) -> AssignmentNotebook:
         small.cell("test-second", "test", "assert x == [2]"),
         small.answer("third", REFERENCE["third"]),
         small.cell("test-third", "test", "assert f() == 'three'"),
+        small.cell(None, "plain", COUNTER.format("'none'")),
+        small.answer("fourth", REFERENCE["fourth"]),
+        small.cell("test-fourth", "test", "assert Counter().count() == 'four'"),
+        small.cell(None, "plain", COUNTER.format("'last'")),
         small.cell(None, "plain", "x = 0\ndef f():\n    return 'three'"),
     ]
     return AssignmentNotebook("set", tuple(cells), {})
@@ -58,5 +68,11 @@ def test_right_answers_are_confirmed(tests: Any, name: str) -> None:
 
 def test_what_the_instructor_gives_later_answers_for_nobody(tests: Any) -> None:
     found = {test: result.score for test, result in tests["nothing"].items()}
-    assert found == {"test-first": 0, "test-given": 1, "test-second": 0, "test-third": 0}
+    assert found == {
+        "test-first": 0,
+        "test-given": 1,
+        "test-second": 0,
+        "test-third": 0,
+        "test-fourth": 0,
+    }
     assert tests["nothing"]["test-given"].trust.reason is None

@@ -4,6 +4,7 @@ import enum
 import functools
 import inspect
 import sys
+from collections.abc import Set
 from typing import Any
 
 from coursekit.grading.apart.protocol.codec import CodecError, Json
@@ -43,11 +44,16 @@ class Environment:
         self.namespace, self.classes, self.methods = namespace, classes, methods
         self.weighty = weighty_attributes()
         self.given: dict[str, object] = {}
+        self._settled: dict[str, object] = {}
 
     def settle(self) -> None:
         """Take what stands in the namespace now for what the instructor gave."""
-        self.given = dict(self.namespace)
+        self.given = self._settled = dict(self.namespace)
         self.weighty = weighty_attributes()
+
+    def leave_out(self, names: Set[str]) -> None:
+        """Take what bears one of these names for the student's: an answer has redefined it."""
+        self.given = {n: v for n, v in self._settled.items() if n not in names}
 
     def trusted_class(self, name: Json) -> type | None:
         """Return the trusted class of that module and name, if the checker knows it."""

@@ -89,14 +89,15 @@ class _Given:
 class _Test:
     """A test cell.
 
-    `after` counts the instructor's cells that stand before it; `asked` are the names that an
-    answer has bound last.
+    `after` counts the instructor's cells that stand before it; `asked` are the names that are
+    the student's, `redefined` those to which an answer has given a value last.
     """
 
     code: _Code
     uses: frozenset[str]
     after: int
     asked: frozenset[str]
+    redefined: frozenset[str]
 
 
 class Runner:
@@ -119,7 +120,11 @@ class Runner:
         self._given = [self._first_run(cell) for cell in brief["given"]]
         self._tests = {
             name: _Test(
-                _Code.of(t["source"], name), frozenset(t["uses"]), t["after"], frozenset(t["asked"])
+                _Code.of(t["source"], name),
+                frozenset(t["uses"]),
+                t["after"],
+                frozenset(t["asked"]),
+                frozenset(t["redefined"]),
             )
             for name, t in brief["tests"].items()
         }
@@ -199,6 +204,7 @@ class Runner:
                 waiting.append(cell)
                 wanted |= cell.uses
         wanted |= set().union(*(cell.uses for cell in self._given[: test.after]))
+        self._environment.leave_out(test.redefined)
         self._connection.fetch(wanted & test.asked)
         theirs = {n: self._namespace[n] for n in wanted & test.asked & self._namespace.keys()}
         for cell in self._given[self._reached : test.after]:
