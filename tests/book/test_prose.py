@@ -33,12 +33,12 @@ OUTLINE = {
     "why-data": "index difficulty strategy data-centric challenges case-studies "
     "interviews remember",
     "netflix": "index time-splits sparsity implicit-feedback multiple-sources cold-start ranking "
-    "continuous-feedback scale retrieval tradeoffs interviews remember end-to-end",
+    "continuous-feedback scale retrieval tradeoffs interviews design-round remember end-to-end",
     "google": "index pipelines noisy-clicks consistency latency drift precision calibration "
-    "experiments system-design interviews remember end-to-end",
+    "experiments system-design interviews design-round remember end-to-end",
     "amazon": "index cold-start metadata transition imbalance exploration feedback-loops "
-    "business-objectives interviews remember end-to-end",
-    "conclusion": "index year interviews remember",
+    "business-objectives interviews design-round remember end-to-end",
+    "conclusion": "index year incidents interviews remember",
 }
 
 

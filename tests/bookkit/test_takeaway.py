@@ -51,6 +51,10 @@ How many?
   Six by seven.
 :::
 
+:::{dropdown} The long way
+Count on your fingers.
+:::
+
 ```{code-cell} ipython3
 ---
 mystnb:
@@ -126,6 +130,10 @@ def test_a_quiz_is_a_question_with_folded_answers(text):
     assert "How many?" in text
     assert "<details><summary>Forty-two.</summary>" in text
     assert "Six by seven." in text
+
+
+def test_what_the_page_folds_stays_folded_without_its_arrow(text):
+    assert "<details><summary>The long way</summary>\n\nCount on your fingers.\n" in text
 
 
 def test_its_code_hands_nothing_over_to_the_text(notebook):

@@ -9,7 +9,7 @@ from markdownify import ATX, MarkdownConverter
 
 from bookkit.takeaway.pictures import png
 
-NOT_TEXT = ".headerlink, .copybtn, .try-it, .reading-progress, script, style"
+NOT_TEXT = ".headerlink, .copybtn, .try-it, .reading-progress, .sd-octicon, script, style"
 BLOCKS = ("section", "div")
 
 
