@@ -2,7 +2,8 @@
 
 Policies share one protocol: ``recommend(users, available)`` returns slates, shape (users, k);
 ``update(users, slates, rewards)`` learns from them; ``bounds(users, slates)`` says how sure
-the policy is. Taught in the Amazon chapter: exploration, feedback loops.
+the policy is. Taught in the Amazon chapter: exploration, feedback loops, hygiene of off-policy
+estimates.
 """
 
 from collections.abc import Callable
@@ -440,6 +441,75 @@ def doubly_robust(
     q = reals(predicted, "predicted", shape=r.shape)
     v = reals(predicted_target, "predicted_target", shape=r.shape)
     return _mean(v + w * (r - q))
+
+
+def unsupported_mass(target: ArrayLike, logging: ArrayLike, least: float = 0.0) -> FloatArray:
+    """Share of a target policy's choices that a log could hardly ever hold.
+
+    No estimate from the log can speak of these choices; the expected mean weight falls below 1 by
+    the mean of this share (Sachdeva, Su & Joachims, 2020).
+
+    Parameters
+    ----------
+    target, logging
+        Shape (rows, choices): the two policies' probabilities in each context.
+    least
+        Propensity up to which a choice counts as unsupported: 0 for what could never be logged,
+        one over the number of rows for what is logged less than once.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (rows,), from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, a row is no distribution, or ``least`` is not from 0 to 1.
+    """
+    p = distributions(target, "target", shape=(None, None))
+    q = distributions(logging, "logging", shape=p.shape)
+    real(least, "least", within=(0, 1))
+    return np.asarray(np.where(q <= least, p, 0.0).sum(axis=1))
+
+
+def slate_weights(slates: ArrayLike, target: ArrayLike, logging: ArrayLike) -> FloatArray:
+    """Pseudo-inverse weights of whole slates (Swaminathan et al., 2017).
+
+    The mean of weight x reward is unbiased if a slate's expected reward is a sum of unknown
+    contributions, one for each product in each place. It then needs the two policies'
+    probabilities of a product in a place, which are far larger than those of a slate.
+
+    Parameters
+    ----------
+    slates
+        Shape (n, places): every slate that either policy can show, as products 0, 1, ...
+    target, logging
+        Shape (n,): each slate's probability under the policy to judge and under the policy that
+        made the log. Both sum to 1.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n,): the weight of each slate; single weights may be negative.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, a policy is no distribution, or the target shows a product in a
+        place where the logging policy never does.
+    """
+    a = np.asarray(slates)
+    if a.ndim != 2 or a.size == 0:
+        raise ValueError(f"slates must have the shape (n, places); got {a.shape}")
+    a = positions(a, "slates", int(a.max()) + 1)
+    p = distributions(np.asarray(target)[None], "target", shape=(1, len(a)))[0]
+    q = distributions(np.asarray(logging)[None], "logging", shape=(1, len(a)))[0]
+    shown = np.eye(int(a.max()) + 1)[a].reshape(len(a), -1)  # product x place, 0 or 1
+    if ((shown.T @ p > 0) & (shown.T @ q == 0)).any():
+        raise ValueError("target shows a product in a place where logging never shows it")
+    gram = shown.T @ (q[:, None] * shown)
+    return np.asarray(shown @ np.linalg.pinv(gram, hermitian=True) @ (shown.T @ p))
 
 
 def _weighted(

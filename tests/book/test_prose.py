@@ -37,7 +37,7 @@ OUTLINE = {
     "google": "index pipelines noisy-clicks consistency latency drift precision calibration "
     "experiments system-design interviews design-round remember end-to-end",
     "amazon": "index cold-start metadata transition imbalance exploration feedback-loops "
-    "business-objectives interviews design-round remember end-to-end",
+    "off-policy business-objectives interviews design-round remember end-to-end",
     "conclusion": "index year incidents interviews remember",
 }
 

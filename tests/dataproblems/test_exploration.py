@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,8 +16,10 @@ from dataproblems.exploration import (
     doubly_robust,
     ips,
     sample,
+    slate_weights,
     snips,
     softmax_probabilities,
+    unsupported_mass,
 )
 from dataproblems.simulators.marketplace import make_marketplace, simulate
 
@@ -319,3 +323,49 @@ def test_the_logging_policy_itself_is_valued_at_the_plain_mean():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_unsupported_mass_is_what_the_expected_weight_lacks():
+    rng = np.random.default_rng(0)
+    target, logging = rng.dirichlet(np.ones(6), size=(2, 30))
+    logging[:, 4:] = 0
+    logging /= logging.sum(axis=1, keepdims=True)
+    weight = np.divide(target, logging, out=np.zeros_like(target), where=logging > 0)
+    missing = unsupported_mass(target, logging)
+    np.testing.assert_allclose((logging * weight).sum(axis=1), 1 - missing)
+    np.testing.assert_array_equal(unsupported_mass(logging, logging), 0)
+    np.testing.assert_allclose(unsupported_mass(target, logging, least=1), 1)
+
+
+def plackett_luce(slates, scores):
+    """Probability of each slate when places are filled one by one."""
+    chance, left = np.ones(len(slates)), np.full(len(slates), np.exp(scores).sum())
+    for place in slates.T:
+        chance *= np.exp(scores)[place] / left
+        left -= np.exp(scores)[place]
+    return chance
+
+
+def test_slate_weights_are_unbiased_for_every_additive_reward_and_only_there():
+    slates = np.array(list(permutations(range(5), 3)))
+    rng = np.random.default_rng(1)
+    p, q = (plackett_luce(slates, rng.normal(size=5)) for _ in range(2))
+    weight = slate_weights(slates, p, q)
+    additive = rng.random((5, 3))[slates, np.arange(3)].sum(axis=1)
+    assert q @ (weight * additive) == pytest.approx(p @ additive)
+    assert q @ weight == pytest.approx(1)
+    only_whole = (slates == slates[p.argmax()]).all(axis=1)
+    assert q @ (weight * only_whole) != pytest.approx(p @ only_whole, rel=0.1)
+    assert q @ weight**2 < (p**2 / q).sum(), "it varies less than the weights of whole slates"
+    np.testing.assert_allclose(slate_weights(slates, q, q), 1)
+
+
+def test_slate_weights_of_one_place_are_the_plain_weights():
+    p, q = np.random.default_rng(2).dirichlet(np.ones(4), size=2)
+    np.testing.assert_allclose(slate_weights(np.arange(4)[:, None], p, q), p / q)
+
+
+def test_slate_weights_refuse_a_place_without_support():
+    slates = np.array([[0, 1], [1, 0]])
+    with pytest.raises(ValueError, match="never shows it"):
+        slate_weights(slates, [1, 0], [0, 1])

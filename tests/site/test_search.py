@@ -47,6 +47,8 @@ QUERIES = {
     "bandit": "amazon/exploration",
     "off-policy evaluation": ("amazon/feedback-loops", "glossary"),
     "feedback loop": "amazon/feedback-loops",
+    "cross-fitting": "amazon/off-policy",
+    "pseudo-inverse estimator": "amazon/off-policy",
     "diminishing returns": ("why-data/strategy", "why-data/index"),
     "label noise": ("why-data/data-centric", "why-data/index"),
     "missing data": ("why-data/difficulty", "why-data/challenges"),

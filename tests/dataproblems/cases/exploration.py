@@ -44,6 +44,22 @@ case(
     {"probabilities": PROBS, "rng": 0},
     probabilities=[with_nan(PROBS), PROBS * 0.5, PROBS[0]],
 )
+case(
+    exploration.unsupported_mass,
+    {"target": PROBS, "logging": PROBS, "least": 0.0},
+    target=[with_nan(PROBS), PROBS * 0.5, PROBS[0]],
+    logging=[with_nan(PROBS), PROBS * 0.5, PROBS[1:]],
+    least=[-0.1, 1.1, NAN],
+)
+PAIRS, EVEN = np.array([[0, 1], [1, 0], [1, 2], [2, 0]]), np.full(4, 0.25)
+case(
+    exploration.slate_weights,
+    {"slates": PAIRS, "target": np.array([0.5, 0.5, 0, 0]), "logging": EVEN},
+    slates=[PAIRS - 1, PAIRS[0], PAIRS[:0], PAIRS + 0.5],
+    target=[[NAN] * 4, EVEN * 2, EVEN[:2], [0.5, 0.5, 0.5, -0.5]],
+    logging=[[NAN] * 4, EVEN * 2, EVEN[:2], [0, 0, 0.5, 0.5]],
+    named={"logging": "logging|shape"},
+)
 SLATES, OPEN, WHO = np.array([[0, 1], [2, 3]]), np.ones(6, bool), np.arange(2)
 
 
