@@ -1,0 +1,6 @@
+# question: detectable
+# why: A power below one half is raised to it.
+def detectable(sd_a, sd_b, n_a, n_b, alpha, power):
+    error = np.sqrt(sd_a**2 / n_a + sd_b**2 / n_b)
+    z = stats.norm.ppf(1 - alpha / 2) + stats.norm.ppf(max(power, 0.5))
+    return error * z

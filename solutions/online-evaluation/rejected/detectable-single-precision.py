@@ -1,0 +1,6 @@
+# question: detectable
+# why: Computed with 16-bit numbers.
+def detectable(sd_a, sd_b, n_a, n_b, alpha, power):
+    error = np.sqrt(sd_a**2 / n_a + sd_b**2 / n_b)
+    z = stats.norm.ppf(1 - alpha / 2) + stats.norm.ppf(power)
+    return np.float16(error * z)

@@ -1,0 +1,6 @@
+# question: detectable
+# why: Quantiles of Student's t.
+def detectable(sd_a, sd_b, n_a, n_b, alpha, power):
+    error = np.sqrt(sd_a**2 / n_a + sd_b**2 / n_b)
+    z = stats.t.ppf(1 - alpha / 2, n_a + n_b - 2) + stats.norm.ppf(power)
+    return error * z

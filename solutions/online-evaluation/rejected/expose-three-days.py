@@ -1,0 +1,7 @@
+# question: expose
+# why: A third day.
+def exposing_test():
+    return pd.DataFrame(
+        [(1, "old", 1000, 500), (1, "new", 100, 60), (2, "old", 100, 10), (2, "new", 1000, 200), (3, "old", 100, 1), (3, "new", 100, 2)],
+        columns=["day", "arm", "users", "clicks"],
+    )

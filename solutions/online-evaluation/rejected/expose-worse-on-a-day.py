@@ -1,0 +1,7 @@
+# question: expose
+# why: On one day the new ranker is worse.
+def exposing_test():
+    return pd.DataFrame(
+        [(1, "old", 1000, 500), (1, "new", 100, 40), (2, "old", 100, 10), (2, "new", 1000, 200)],
+        columns=["day", "arm", "users", "clicks"],
+    )

@@ -1,0 +1,12 @@
+# question: late
+# why: Only the first thousand rows.
+def conversion_rate(clicks, lags, now):
+    lags = np.sort(np.asarray(lags, dtype=float))
+    clicks = clicks.head(1000)
+    time = clicks["time"].to_numpy(dtype=float)
+    converted = clicks["converted"].to_numpy(dtype=float)
+    seen = time <= now
+    came = seen & (converted <= now)
+    age = now - time[seen]
+    chance = np.searchsorted(lags, age, side="right") / len(lags)
+    return came.sum() / chance.sum()

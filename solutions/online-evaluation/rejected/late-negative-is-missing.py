@@ -1,0 +1,11 @@
+# question: late
+# why: Negative times are left out.
+def conversion_rate(clicks, lags, now):
+    lags = np.sort(np.asarray(lags, dtype=float))
+    time = clicks["time"].to_numpy(dtype=float)
+    converted = clicks["converted"].to_numpy(dtype=float)
+    seen = (time <= now) & (time >= 0)
+    came = seen & (converted <= now)
+    age = now - time[seen]
+    chance = np.searchsorted(lags, age, side="right") / len(lags)
+    return came.sum() / chance.sum()

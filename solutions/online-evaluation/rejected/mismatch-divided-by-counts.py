@@ -1,0 +1,12 @@
+# question: mismatch
+# why: Divided by what came in place of what was planned.
+def mismatch(log, shares):
+    log = log[log["user"].notna()]
+    pairs = log[["user", "arm"]].drop_duplicates()
+    arms = pairs.groupby("user")["arm"].nunique()
+    pairs = pairs[pairs["user"].map(arms) == 1]
+    counts = np.array([(pairs["arm"] == arm).sum() for arm in shares], dtype=float)
+    share = np.array(list(shares.values()), dtype=float)
+    expected = counts.sum() * share / share.sum()
+    statistic = ((counts - expected) ** 2 / np.maximum(counts, 1)).sum()
+    return stats.chi2.sf(statistic, len(counts) - 1)

@@ -1,0 +1,13 @@
+# question: mismatch
+# why: User numbers of 32 bits, in which neighbours become one.
+def mismatch(log, shares):
+    log = log[log["user"].notna()]
+    log = log.assign(user=log["user"].astype("float32"))
+    pairs = log[["user", "arm"]].drop_duplicates()
+    arms = pairs.groupby("user")["arm"].nunique()
+    pairs = pairs[pairs["user"].map(arms) == 1]
+    counts = np.array([(pairs["arm"] == arm).sum() for arm in shares], dtype=float)
+    share = np.array(list(shares.values()), dtype=float)
+    expected = counts.sum() * share / share.sum()
+    statistic = ((counts - expected) ** 2 / expected).sum()
+    return stats.chi2.sf(statistic, len(counts) - 1)

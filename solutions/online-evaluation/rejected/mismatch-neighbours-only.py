@@ -1,0 +1,13 @@
+# question: mismatch
+# why: Only repetitions in neighbouring rows are taken out.
+def mismatch(log, shares):
+    log = log[log["user"].notna()]
+    pairs = log[["user", "arm"]]
+    pairs = pairs[(pairs != pairs.shift()).any(axis=1)]
+    arms = pairs.groupby("user")["arm"].nunique()
+    pairs = pairs[pairs["user"].map(arms) == 1]
+    counts = np.array([(pairs["arm"] == arm).sum() for arm in shares], dtype=float)
+    share = np.array(list(shares.values()), dtype=float)
+    expected = counts.sum() * share / share.sum()
+    statistic = ((counts - expected) ** 2 / expected).sum()
+    return stats.chi2.sf(statistic, len(counts) - 1)

@@ -1,0 +1,12 @@
+# question: mismatch
+# why: The shares are taken as they are.
+def mismatch(log, shares):
+    log = log[log["user"].notna()]
+    pairs = log[["user", "arm"]].drop_duplicates()
+    arms = pairs.groupby("user")["arm"].nunique()
+    pairs = pairs[pairs["user"].map(arms) == 1]
+    counts = np.array([(pairs["arm"] == arm).sum() for arm in shares], dtype=float)
+    share = np.array(list(shares.values()), dtype=float)
+    expected = counts.sum() * share
+    statistic = ((counts - expected) ** 2 / expected).sum()
+    return stats.chi2.sf(statistic, len(counts) - 1)

@@ -1,0 +1,12 @@
+# question: off-policy
+# why: The mean reward of the log.
+def supported_value(log, old, new):
+    w, r, lost = [], [], []
+    for context, action, reward in zip(log["context"], log["action"], log["reward"]):
+        w.append(new.at[context, action] / old.at[context, action])
+        r.append(float(reward))
+        lost.append(sum(new.at[context, a] for a in old.columns if old.at[context, a] == 0))
+    w, r = np.array(w, dtype=float), np.array(r)
+    value = r.mean()
+    size = w.sum() ** 2 / (w**2).sum()
+    return value, size, np.mean(lost)

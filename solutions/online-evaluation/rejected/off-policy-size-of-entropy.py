@@ -1,0 +1,12 @@
+# question: off-policy
+# why: The exponential of the weights' entropy.
+def supported_value(log, old, new):
+    w, r, lost = [], [], []
+    for context, action, reward in zip(log["context"], log["action"], log["reward"]):
+        w.append(new.at[context, action] / old.at[context, action])
+        r.append(float(reward))
+        lost.append(sum(new.at[context, a] for a in old.columns if old.at[context, a] == 0))
+    w, r = np.array(w, dtype=float), np.array(r)
+    value = (w * r).sum() / w.sum()
+    size = np.exp(stats.entropy(w))
+    return value, size, np.mean(lost)

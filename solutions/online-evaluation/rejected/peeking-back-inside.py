@@ -1,0 +1,14 @@
+# question: peeking
+# why: A test that comes back within the limits has not stopped.
+def first_stop(differences, errors, users, rho, alpha):
+    stop = 0
+    for look, (d, s, n) in enumerate(zip(differences, errors, users), start=1):
+        d, s, n = float(d), float(s), float(n)
+        if not s > 0:
+            continue
+        width = s * np.sqrt((1 + 1 / (n * rho)) * (np.log(1 + n * rho) + 2 * np.log(1 / alpha)))
+        if abs(d) > width:
+            stop = stop or look
+        else:
+            stop = 0
+    return stop

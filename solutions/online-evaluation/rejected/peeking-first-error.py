@@ -1,0 +1,11 @@
+# question: peeking
+# why: The error of the first look for all looks.
+def first_stop(differences, errors, users, rho, alpha):
+    for look, (d, s, n) in enumerate(zip(differences, errors, users), start=1):
+        d, s, n = float(d), float(errors[0]), float(n)
+        if not s > 0:
+            continue
+        width = s * np.sqrt((1 + 1 / (n * rho)) * (np.log(1 + n * rho) + 2 * np.log(1 / alpha)))
+        if abs(d) > width:
+            return look
+    return 0

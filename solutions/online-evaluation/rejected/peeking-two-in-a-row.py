@@ -1,0 +1,16 @@
+# question: peeking
+# why: Two looks in a row must lie beyond the limits.
+def first_stop(differences, errors, users, rho, alpha):
+    before = False
+    for look, (d, s, n) in enumerate(zip(differences, errors, users), start=1):
+        d, s, n = float(d), float(s), float(n)
+        if not s > 0:
+            continue
+        width = s * np.sqrt((1 + 1 / (n * rho)) * (np.log(1 + n * rho) + 2 * np.log(1 / alpha)))
+        if abs(d) > width:
+            if before:
+                return look
+            before = True
+        else:
+            before = False
+    return 0

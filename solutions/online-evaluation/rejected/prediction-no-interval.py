@@ -1,0 +1,3 @@
+# question: prediction
+# why: The interval is missing.
+prediction = {"choice": "one look"}

@@ -1,0 +1,3 @@
+# question: reading
+# why: All four are ticked.
+reading = {"a": True, "b": True, "c": True, "d": True}

@@ -1,0 +1,3 @@
+# question: reading
+# why: A list without the keys.
+reading = [True, False, True, False]

@@ -1,0 +1,3 @@
+# question: reading
+# why: One statement is left out.
+reading = {"a": True, "b": False, "c": True}
