@@ -3,6 +3,7 @@
 They are read from the finished pages, so that a card says what its page says.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import genanki
 from bs4 import BeautifulSoup, Tag
 
+from bookkit.takeaway.cells import without_cells
+
 DECK = "data-before-models.apkg"
 TITLE = "Data Before Models"
+ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ def cards(site: Path, page: str) -> Iterator[Card]:
     html = (site / f"{page}.html").read_text("utf-8")
     if not any(mark in html for mark in ('class="quiz"', "sd-dropdown", "glossary")):
         return
-    article = BeautifulSoup(html, "html.parser").find("article")
+    text = ARTICLE.search(html)
+    article = BeautifulSoup(without_cells(text[0]) if text else "", "html.parser").article
     if not isinstance(article, Tag):
         return
     for front, back in (*_quizzes(article), *_interviews(article), *_terms(article)):

@@ -7,10 +7,10 @@ from typing import Any, cast
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
+from bookkit.takeaway.cells import without_cells
 from bookkit.takeaway.pictures import png
 
 NOT_TEXT = ".headerlink, .copybtn, .try-it, .reading-progress, .sd-octicon, script, style"
-BLOCKS = ("section", "div")
 
 
 @dataclass
@@ -34,8 +34,13 @@ def pieces(body: str, address: Callable[[str], str]) -> Iterator[Piece | CellMar
         The page's article as HTML.
     address
         Turns a link of the page into one that leads there from a notebook.
+
+    Raises
+    ------
+    ValueError
+        If a code cell of the page does not end.
     """
-    soup = BeautifulSoup(body, "html.parser")
+    soup = BeautifulSoup(without_cells(body), "html.parser")
     for element in soup.select(NOT_TEXT):
         element.decompose()
     for link in soup.select("a[href]"):
