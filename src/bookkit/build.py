@@ -113,6 +113,7 @@ def run_sphinx(project: Project, target: Path, builder: str) -> bool:
     from jupyter_book.sphinx import build_sphinx
 
     from bookkit.execution import Executions
+    from bookkit.site.parallel import JOBS
 
     status = build_sphinx(
         project.root,
@@ -127,6 +128,7 @@ def run_sphinx(project: Project, target: Path, builder: str) -> bool:
             "nb_execution_cache_path": str(Executions(project).cache_path),
             "nitpicky": True,
         },
+        jobs=JOBS,
         keep_going=True,
         quiet=True,
         warningiserror=True,

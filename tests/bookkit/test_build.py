@@ -51,6 +51,24 @@ def test_a_warning_and_a_broken_reference_fail_every_build(tiny_book, capsys):
         assert "gone" in told
 
 
+def test_a_warning_and_a_broken_reference_fail_where_several_processes_read_and_write(
+    tiny_book, capsys
+):
+    pages = [f"page-{number}" for number in range(8)]
+    with (tiny_book.root / "_toc.yml").open("a") as toc:
+        toc.writelines(f"- file: book/{page}\n" for page in pages)
+    for page in pages:
+        tiny_book.write(page, f"({page})=\n# {page}\n\n{{ref}}`page-0`\n")
+    tiny_book.write("page-6", "(page-6)=\n# page-6\n\n### Skips a level\n\n{ref}`nowhere`\n")
+    assert tiny_book.build() == 1
+    told = capsys.readouterr().err
+    assert "Non-consecutive header level" in told
+    assert "undefined label: 'nowhere'" in told
+    tiny_book.write("page-6", "(page-6)=\n# page-6\n\n{ref}`page-7`\n")
+    assert tiny_book.build() == 0
+    assert all(f"<h1>{page}" in tiny_book.html(page) for page in pages)
+
+
 def test_a_reference_that_another_page_broke_fails_and_the_last_site_stays(tiny_book, capsys):
     assert tiny_book.build() == 0
     tiny_book.write("page", "# A page without its label\n\nNew words.\n")

@@ -10,6 +10,7 @@ from bookkit.ledger.records import Claim, Verdict
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 PAGE = "book/claims"
 KEPT = "book_claims"  # attribute of Sphinx's environment, which lives from one build to the next
@@ -131,6 +132,14 @@ def as_data(rows: Iterable[tuple[Claim, Verdict]]) -> dict[str, Any]:
     }
 
 
+def merge(
+    _app: "Sphinx", env: "BuildEnvironment", docnames: list[str], other: "BuildEnvironment"
+) -> None:
+    """Take the data over from the process that has read the page."""
+    if PAGE in docnames:
+        setattr(env, KEPT, getattr(other, KEPT, None))
+
+
 def write(app: "Sphinx", error: Exception | None) -> None:
     """Put the data and its schema beside the page."""
     data = getattr(app.env, KEPT, None)
@@ -143,4 +152,5 @@ def write(app: "Sphinx", error: Exception | None) -> None:
 
 def setup(app: "Sphinx") -> None:
     """Connect to Sphinx."""
+    app.connect("env-merge-info", merge)
     app.connect("build-finished", write)

@@ -11,6 +11,7 @@ from bookkit.site import (
     helpers,
     hints,
     mathjax,
+    parallel,
     publishing,
     quiz,
     reading,
@@ -19,6 +20,7 @@ from bookkit.site import (
 )
 
 PARTS = (
+    parallel,
     reading,
     writing,
     references,
