@@ -5,6 +5,7 @@ cells is an assignment. Of each the release is made and five submissions: the re
 the untouched release, every second answer, wrong answers, and untidy work (the reference among
 cells of a student's own that fail, warn and print). Stock and ``course grade`` (both judges,
 stock's rules of scoring) grade equal copies, and every graded cell that differs is printed.
+``fidelity.txt`` sums up such runs.
 """
 
 import argparse
