@@ -185,9 +185,8 @@ class ALS:
     def _confidence(self, X: SparseMatrix, n_items: int | None = None) -> sparse.csr_matrix:
         # implicit takes the confidence itself, with 1 understood for every pair not stored
         known = interactions(X, "X", (None, n_items), within=(0, np.inf))
-        confidence = sparse.csr_matrix(known, dtype=np.float32, copy=True)
-        confidence.data = 1 + np.float32(self.alpha) * confidence.data
-        return confidence
+        data = 1 + np.float32(self.alpha) * known.data.astype(np.float32)
+        return sparse.csr_matrix((data, known.indices, known.indptr), shape=known.shape)
 
 
 def confidence_from_watch_fraction(fraction: ArrayLike, full_at: float = 0.9) -> FloatArray:
