@@ -157,6 +157,12 @@ class TestBlend:
     def test_ranks_spread_from_minus_one_to_one(self):
         np.testing.assert_allclose(standardize([[5, 7, 90]], "rank"), [[-1, 0, 1]])
 
+    def test_scores_in_a_tiny_unit_are_scores_all_the_same(self):
+        np.testing.assert_allclose(standardize([[1e-15, 3e-15]]), [[-1, 1]])
+
+    def test_one_item_alone_is_neither_good_nor_bad(self):
+        np.testing.assert_array_equal(standardize([[5], [7]], "rank"), [[0], [0]])
+
     def test_axis_0_compares_the_users_of_an_item(self):
         np.testing.assert_allclose(standardize([[1, 10], [3, 30]], axis=0), [[-1, -1], [1, 1]])
 
@@ -211,6 +217,18 @@ class TestFitShrinkage:
         )
         assert (best, curve.loc[5]) == (5, 4)
 
+    def test_tries_the_pseudo_counts_of_its_signature(self):
+        _, curve = fit_shrinkage(self.truth, self.truth, [4, 4], self.quality)
+        assert list(curve.index) == [1, 2, 5, 10, 20, 50, 100]
+
+    def test_takes_the_smallest_of_equals(self):
+        best, _ = fit_shrinkage(self.truth, self.truth, [4, 4], lambda _: [1.0], (20, 5, 10))
+        assert best == 5
+
+    def test_refuses_a_quality_that_is_no_number(self):
+        with pytest.raises(ValueError, match="nobody on the validation side"):
+            fit_shrinkage(self.truth, self.truth, [4, 4], lambda _: [np.nan], (5,))
+
     def test_needs_a_candidate(self):
         with pytest.raises(ValueError, match="candidate"):
             fit_shrinkage(self.truth, self.truth, [1, 1], self.quality, ())
@@ -232,6 +250,32 @@ class TestElicitation:
     def test_the_first_question(self, strategy, first):
         assert elicitation_order(self.ratings, strategy)[0] == first
 
+    @pytest.mark.parametrize(
+        "strategy", ["popularity", "entropy", "popularity-entropy", "entropy0"]
+    )
+    def test_the_order_is_that_of_the_formula(self, strategy):
+        rng = np.random.default_rng(3)
+        dense = rng.integers(1, 6, (40, 9)) * (rng.random((40, 9)) < rng.random(9))
+
+        def entropy(*counts):
+            shares = np.array([c for c in counts if c]) / sum(counts)
+            return float(-(shares * np.log(shares)).sum())
+
+        value = []
+        for ratings in dense.T:
+            likes, dislikes = (ratings >= 4).sum(), ((ratings > 0) & (ratings < 4)).sum()
+            opinion = entropy(likes, dislikes) if likes + dislikes else 0
+            value.append(
+                {
+                    "popularity": likes + dislikes,
+                    "entropy": opinion,
+                    "popularity-entropy": np.log(1 + likes + dislikes) * opinion,
+                    "entropy0": entropy(likes, dislikes, 40 - likes - dislikes),
+                }[strategy]
+            )
+        order = elicitation_order(sparse.csr_array(dense.astype(float)), strategy)
+        np.testing.assert_allclose(np.array(value)[order], np.sort(value)[::-1])
+
     def test_entropy_does_not_care_how_many_can_answer(self):
         firsts = {int(elicitation_order(self.ratings, "entropy", seed)[0]) for seed in range(20)}
         assert firsts == {1, 2}
@@ -240,6 +284,10 @@ class TestElicitation:
         orders = [elicitation_order(self.ratings, "random", seed) for seed in range(8)]
         assert len({tuple(order) for order in orders}) > 1
         assert all(sorted(order) == [0, 1, 2, 3] for order in orders)
+
+    def test_half_stars_are_ratings(self):
+        halves = sparse.csr_array([[0.5, 0.0], [0.5, 0.5]])
+        assert elicitation_order(halves, "popularity").tolist() == [0, 1]
 
     def test_refuses_an_unknown_strategy(self):
         with pytest.raises(ValueError, match="guess"):
@@ -253,10 +301,20 @@ class TestQualityByInteractions:
         assert list(table["count"]) == [1, 2, 1]
         np.testing.assert_allclose(table["mean"], [0.1, 0.3, 0.5])
 
+    def test_half_width_is_that_of_a_normal_95_percent_interval(self):
+        table = quality_by_interactions([0.1, 0.5, 0.3], [1, 2, 9], (1, 3))
+        spread = np.std([0.1, 0.5], ddof=1) / np.sqrt(2)
+        assert table.loc["1-2", "half_width"] == pytest.approx(1.96 * spread)
+        assert np.isnan(table.loc["3+", "half_width"])
+
     def test_the_newcomers_bin_is_there_even_if_empty(self):
         table = quality_by_interactions([0.5], [7])
         assert table.loc["0", "count"] == 0
         assert np.isnan(table.loc["0", "mean"])
+
+    def test_the_bins_of_its_signature(self):
+        names = list(quality_by_interactions([0.5], [7]).index)
+        assert names == ["0", "1-2", "3-9", "10-29", "30-99", "100+"]
 
     def test_a_bin_of_one_count_is_named_by_it(self):
         assert "2" in quality_by_interactions([0.5], [7], (1, 2, 3)).index

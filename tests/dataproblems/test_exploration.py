@@ -112,6 +112,18 @@ def test_epsilon_greedy_explores_the_stated_share_of_slots_evenly():
     assert not np.isin(slates[explored], greedy).any()
 
 
+def test_epsilon_greedy_explores_where_the_others_just_fill_a_slate_and_for_one_user_too():
+    for n, expected in ((6, [3, 4, 5]), (5, [0, 1, 2])):  # five leave no slate of others
+        policy = EpsilonGreedy(n, 1.0, k=3)
+        policy.bought[:3] += 5
+        slate = policy.recommend(np.array([0]), np.ones(n, dtype=bool))[0]
+        assert sorted(slate.tolist()) == expected
+
+
+def test_before_any_purchase_a_product_is_thought_to_sell_one_time_in_twenty():
+    np.testing.assert_allclose(ThompsonSampling(12).mean, 1 / 20)
+
+
 def test_greedy_never_explores_and_thompson_prefers_the_unknown_over_the_bad():
     greedy = EpsilonGreedy(12, 0.0, k=3)
     np.testing.assert_array_equal(greedy.recommend(USERS, ALL), greedy.exploit(USERS, ALL))

@@ -32,6 +32,7 @@ class TestEase:
     def test_each_column_solves_its_ridge_regression_on_the_other_items(self, shape):
         X = random_matrix(*shape)
         B = EASE(2.0).fit(X).weights
+        assert (np.diag(B) == 0).all()
         dense = X.toarray()
         for item in (0, 5, 11):
             others = np.delete(dense, item, axis=1)
@@ -83,6 +84,11 @@ class TestAls:
         scores = ALS(8, random_state=3).fit(train).predict(train)
         assert np.nanmean(ndcg_at_k(scores, test, exclude=train)) > 0.95
         assert (scores == ALS(8, random_state=3).fit(train).predict(train)).all()
+
+    def test_its_defaults_are_those_of_its_signature(self):
+        X = random_matrix(30, 20)
+        named = ALS(factors=64, regularization=10.0, alpha=10.0, iterations=15, random_state=0)
+        assert (ALS().fit(X).predict(X) == named.fit(X).predict(X)).all()
 
     def test_folds_in_users_that_it_was_not_trained_on(self):
         train, test = two_communities()
