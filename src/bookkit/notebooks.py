@@ -54,7 +54,8 @@ def execution_key(project: Project, notebook: nbformat.NotebookNode) -> str:
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     files = imported_files(code, src)
     if src / DATA_MODULE in files:
-        files |= {path for path in (src / DATA_FOLDER).rglob("*") if path.is_file()}
+        data = (path for path in (src / DATA_FOLDER).rglob("*") if path.is_file())
+        files |= {path for path in data if "__pycache__" not in path.parts}
     parts: list[str | bytes] = [code_hash(notebook), *project.pins]
     for path in sorted(files):
         parts += [path.relative_to(src).as_posix(), path.read_bytes()]

@@ -76,6 +76,10 @@ def test_key_changes_with_the_data_once_the_page_loads_data(project):
         "\n```{code-cell} ipython3\nfrom dataproblems.datasets import load_movielens\n```\n",
     )
     before = key(project)
+    compiled = project.root / "src/dataproblems/data/__pycache__/make.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"compiled when somebody imports it")
+    assert key(project) == before
     change(project, "src/dataproblems/data/ratings.parquet", "2")
     assert key(project) != before
 
