@@ -109,6 +109,60 @@ def clustered(rng, n_users):
     return rng.normal(size=n_users)[users] + 0.3 * rng.normal(size=len(users)), users
 
 
+def test_words_and_gaps_among_numbers_are_unknown_and_missing():
+    bins = Bins(np.arange(100))
+    assert bins.codes(pd.Series(["many", 3, None], dtype=object)).tolist() == [
+        len(bins) - 2, 0, len(bins) - 1,
+    ]  # fmt: skip
+
+
+def test_the_null_of_categories_deals_the_rows_of_both_samples_anew():
+    rng = np.random.default_rng(2)
+    reference = pd.Series(rng.choice(["a", "b", None], 120, p=[0.6, 0.3, 0.1]))
+    current = pd.Series(rng.choice(["b", "c", None], 40, p=[0.5, 0.3, 0.2]))
+    found = compare(reference, current, draws=4000, alpha=0.1)
+
+    def distance_of(x, y):
+        levels = ["a", "b", "c", "gap"]
+        return jensen_shannon(
+            *(s.fillna("gap").value_counts().reindex(levels, fill_value=0) for s in (x, y))
+        )
+
+    assert found.statistic == pytest.approx(distance_of(reference, current))
+    both, null = pd.concat([reference, current], ignore_index=True), []
+    for _ in range(600):
+        dealt = both.sample(frac=1, random_state=rng).reset_index(drop=True)
+        null.append(distance_of(dealt[:120], dealt[120:]))
+    assert found.threshold == pytest.approx(np.quantile(null, 0.9), rel=0.15)
+    assert compare(reference, current, draws=1).p_value == 0.5
+
+
+def test_the_monitor_weighs_the_users_of_the_batch():
+    rng = np.random.default_rng(3)
+    reference = pd.DataFrame({"x": rng.normal(size=600), "who": rng.integers(60, size=600)})
+    batch = pd.DataFrame({"x": rng.normal(size=50), "who": np.arange(50)})
+    told = Monitor(reference, ["x"], "who", alpha=0.05).check(batch).iloc[0]
+    alone = compare(
+        reference["x"], batch["x"], reference_users=reference["who"], current_users=batch["who"],
+        alpha=0.05,
+    )  # fmt: skip
+    assert (told["statistic"], told["threshold"]) == (alone.statistic, alone.threshold)
+    assert told["units"] == 50
+
+
+def test_changes_are_numbered_by_time():
+    history = [(0, 0), (0, 1), (1, 1), (1, 1)]  # b changes before a
+    rows = [
+        {"column": c, "when": when, "statistic": 1.0, "p_value": 0.0, "alarm": bool(alarm)}
+        for when, alarms_of in enumerate(history)
+        for c, alarm in zip("ab", alarms_of, strict=True)
+    ]
+    found = changes(pd.DataFrame(rows))
+    assert found[["column", "since"]].to_dict("index") == {
+        0: {"column": "b", "since": 1}, 1: {"column": "a", "since": 2},
+    }  # fmt: skip
+
+
 def test_users_not_rows_are_the_unit():
     rng = np.random.default_rng(3)
     rows, by_user, resampled = [], [], []
