@@ -36,8 +36,8 @@ OUTLINE = {
     "continuous-feedback scale retrieval tradeoffs interviews design-round remember end-to-end",
     "google": "index pipelines noisy-clicks consistency latency drift precision calibration "
     "experiments system-design interviews design-round remember end-to-end",
-    "amazon": "index cold-start metadata transition imbalance exploration feedback-loops "
-    "off-policy business-objectives interviews design-round remember end-to-end",
+    "amazon": "index cold-start metadata transition item-vectors imbalance exploration "
+    "feedback-loops off-policy business-objectives interviews design-round remember end-to-end",
     "conclusion": "index year incidents interviews remember",
 }
 
