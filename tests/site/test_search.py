@@ -33,6 +33,8 @@ QUERIES = {
     "two-tower model": "netflix/retrieval",
     "negative sampling": "netflix/retrieval",
     "candidate retrieval": "netflix/retrieval",
+    "sequential recommendation": "netflix/order",
+    "next-basket recommendation": "netflix/order",
     "isotonic regression": "google/calibration",
     "negative downsampling": "google/calibration",
     "interleaving": "google/experiments",
