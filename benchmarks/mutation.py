@@ -32,7 +32,7 @@ from coursekit.audit.mutants import Mutant, mutants
 ROOT = Path(__file__).parents[1]
 MODULES = (
     *("ranking", "sparsity", "implicit_feedback", "clicks", "drift"),
-    *("pipelines", "cold_start", "labels", "calibration", "exploration"),
+    *("pipelines", "cold_start", "labels", "calibration", "delays", "exploration"),
 )
 PATIENCE = 300.0
 NO_TESTS, KILLED, SURVIVED = 2, 1, 0

@@ -36,7 +36,7 @@ OUTLINE = {
     "continuous-feedback scale retrieval order tradeoffs interviews design-round remember "
     "end-to-end",
     "google": "index pipelines noisy-clicks consistency latency drift precision calibration "
-    "experiments system-design interviews design-round remember end-to-end",
+    "late-conversions experiments system-design interviews design-round remember end-to-end",
     "amazon": "index cold-start metadata transition item-vectors imbalance exploration "
     "feedback-loops off-policy business-objectives interviews design-round remember end-to-end",
     "conclusion": "index year incidents interviews remember",

@@ -36,6 +36,8 @@ QUERIES = {
     "sequential recommendation": "netflix/order",
     "next-basket recommendation": "netflix/order",
     "isotonic regression": "google/calibration",
+    "delayed feedback": "google/late-conversions",
+    "attribution window": ("google/late-conversions", "glossary"),
     "negative downsampling": "google/calibration",
     "interleaving": "google/experiments",
     "CUPED": "google/experiments",
