@@ -56,6 +56,8 @@ def test_colours_fonts_and_size_are_the_pages(drawing):
     assert root.get("aria-label") == "Dots"
     assert root.get("viewBox")
     assert root.get("width") is None
+    width = float(root.get("viewBox").split()[2])
+    assert f"--drawn: {width:.0f}" in root.get("style"), "so that a phone shows it no smaller"
 
 
 def test_it_is_lighter_than_the_drawing_and_as_exact_as_a_pixel(drawing):

@@ -57,7 +57,7 @@ def inline_svg(source: str, label: str, prefix: str) -> str:
     root.set("aria-label", label)
     root.set("fill", "currentColor")
     # In pixels, 1.25 of them a point: as large as the page's text, never wider than the page.
-    root.set("style", f"max-width: {float(width) * 1.5:.0f}px")
+    root.set("style", f"max-width: {float(width) * 1.5:.0f}px; --drawn: {float(width):.0f}")
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
 
