@@ -33,8 +33,8 @@ OUTLINE = {
     "why-data": "index difficulty strategy data-centric challenges case-studies "
     "interviews remember",
     "netflix": "index time-splits sparsity implicit-feedback multiple-sources cold-start ranking "
-    "continuous-feedback scale retrieval order tradeoffs interviews design-round remember "
-    "end-to-end",
+    "continuous-feedback scale retrieval order tradeoffs homepage interviews design-round "
+    "remember end-to-end",
     "google": "index pipelines noisy-clicks consistency latency drift precision calibration "
     "late-conversions experiments system-design interviews design-round remember end-to-end",
     "amazon": "index cold-start metadata transition item-vectors imbalance exploration "

@@ -30,6 +30,8 @@ QUERIES = {
     "PSI": "google/drift",
     "covariate shift": ("google/drift", "why-data/difficulty", "glossary"),
     "calibration": "google/calibration",
+    "homepage rows": "netflix/homepage",
+    "carousel click model": "netflix/homepage",
     "two-tower model": "netflix/retrieval",
     "negative sampling": "netflix/retrieval",
     "candidate retrieval": "netflix/retrieval",
