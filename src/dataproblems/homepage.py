@@ -119,6 +119,8 @@ def arrange(
     offered = positions(reals(rows, "rows", shape=(None, None)), "rows", likely.size, least=-1)
     whole(n_rows, "n_rows", least=1, most=len(offered))
     whole(n_places, "n_places", least=1)
+    short = max(n_places - offered.shape[1], 0)
+    offered = np.pad(offered, ((0, 0), (0, short)), constant_values=-1)
     whole(seen, "seen", least=1)
     choice(order, "order", get_args(Order))
     choice(repeats, "repeats", get_args(Repeats))
@@ -224,11 +226,9 @@ def _first(rows: IntArray, taken: BoolArray, n_places: int) -> IntArray:
     """Return the first titles of each row that are not taken, -1 where there are no more."""
     free = ~taken[rows]
     shown = np.argsort(~free, axis=1, kind="stable")[:, :n_places]
-    titles = np.where(
+    return np.where(
         np.take_along_axis(free, shown, axis=1), np.take_along_axis(rows, shown, axis=1), -1
     )
-    short = n_places - titles.shape[1]
-    return np.pad(titles, ((0, 0), (0, max(short, 0))), constant_values=-1)
 
 
 def _found(pleases: FloatArray, along: float) -> FloatArray:
